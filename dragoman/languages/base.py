@@ -1,0 +1,61 @@
+"""What a language gives to extraction: sentences and tokens with lemma, part of speech, features, syntax and names.
+
+Labels are those of Universal Dependencies for every language. Nothing here is stored: it lives while a page is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Token:
+    """A word or mark. start, end: code points of the document; head: index of the governing token, -1 for a root.
+
+    lower: lower case, ё as е, without soft hyphens and stress marks (a match key, never shown).
+    feats: UD features, e.g. {"Case": "Nom"}; shared between tokens, never changed.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    sentence: int
+    lemma: str = ""
+    pos: str = "X"
+    feats: Mapping[str, str] = field(default_factory=dict)
+    head: int = -1
+    rel: str = "dep"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `first` to `last` (half-open) of one passage; start and end are code points of the document."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that the tagger proposes: kind PER, LOC or ORG over tokens `first` to `last` (half-open)."""
+
+    kind: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The grammar of one document. Sentences never cross passages; tokens are numbered through the document."""
+
+    text: str
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+    names: Sequence[Name]
+    children: Sequence[Sequence[int]]
