@@ -1,0 +1,173 @@
+"""The tables compiled: every alias in every case form, keyed by its tokens, ready for look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from dragoman.actors.forms import case_forms, fold, paradigm
+from dragoman.actors.people import family_names, full_name_forms
+from dragoman.actors.tables import Row, Tables
+
+FORMAT = "1"
+"""Raised when the shape of `Compiled` changes, so that old caches are not read."""
+
+TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W_]+)*|\d+(?:[-‐‑–][^\W_]+)*|[^\w\s]|_")
+GENITIVE, LOCATIVE = 1, 5
+
+
+class Compiled(msgspec.Struct, array_like=True):
+    """Plain containers only, so that it packs and loads fast.
+
+    forms: tokens joined by a blank → number, or numbers, of aliases. longest: first token → most tokens of its forms.
+    aliases: (actor id, type, flags, language, capitals), capitals = leading capitals of each token, as digits.
+    genitives: match key of a state's name in the genitive → actor id. shown: state → case forms for made names.
+    stems: first part of a compound («российско») → state. families: form of a family name → people, blank between.
+    """
+
+    entities: dict[str, tuple[str, ...]]
+    people: dict[str, tuple[str, ...]]
+    tenures: list[tuple[str, ...]]
+    aliases: list[tuple[str, str, str, str, str]]
+    forms: dict[str, int | list[int]]
+    longest: dict[str, int]
+    genitives: dict[str, str]
+    shown: dict[str, dict[str, str]]
+    stems: dict[str, str]
+    families: dict[str, str]
+
+
+def tokenise(form: str) -> list[str]:
+    """Words with their hyphens, numbers and single marks, as the tokenisers of the languages cut them."""
+    return TOKEN.findall(form)
+
+
+def capitals(form: str) -> str:
+    """How many capitals each token begins with: «Белый дом» 10, «МИД России» 31."""
+    return "".join(str(_leading(token)) for token in tokenise(form.replace("|", " ")))
+
+
+def _leading(token: str) -> int:
+    count = 0
+    for letter in token:
+        if not letter.isupper() or count == 9:
+            break
+        count += 1
+    return count
+
+
+def compile_tables(tables: Tables) -> Compiled:
+    """Tables → `Compiled`."""
+    made = Compiled({}, {}, [], [], {}, {}, {}, {}, {}, {})
+    made.entities = {key: row.cells for key, row in tables.entities.items()}
+    made.people = {key: row.cells for key, row in tables.people.items()}
+    made.tenures = [row.cells for row in tables.tenures.values()]
+    for row in tables.names.values():
+        _add_name(made, row.cells)
+    for row in tables.places.values():
+        _add_place(made, row)
+    for row in tables.people.values():
+        _add_person(made, row.cells)
+    return made
+
+
+def _add(made: Compiled, alias: tuple[str, str, str, str, str], forms: Iterable[str]) -> None:
+    number = len(made.aliases)
+    made.aliases.append(alias)
+    index, longest = made.forms, made.longest
+    for form in forms:
+        if form.isalpha():
+            _put(index, longest, form, form, 1, number)
+            continue
+        tokens = tokenise(form)
+        if not tokens:
+            continue
+        _put(index, longest, " ".join(tokens), tokens[0], len(tokens), number)
+        words = form.split()
+        if words != tokens:  # tokenisers that keep «G7» or "U.S." whole
+            _put(index, longest, " ".join(words), words[0], len(words), number)
+
+
+def _put(
+    index: dict[str, int | list[int]], longest: dict[str, int], key: str, first: str, size: int, number: int
+) -> None:
+    if longest.get(first, 0) < size:
+        longest[first] = size
+    held = index.get(key)
+    if held is None:
+        index[key] = number
+    elif isinstance(held, int):
+        if held != number:
+            index[key] = [held, number]
+    elif number not in held:
+        held.append(number)
+
+
+def _add_name(made: Compiled, cells: Sequence[str]) -> None:
+    actor, lang, form, kind, flags = cells[:5]
+    marks = flags.split(",") if flags else []
+    if kind == "stem":
+        made.stems.setdefault(fold(form), actor)
+        return
+    forms = case_forms(form, kind, marks) if lang == "ru" else {fold(form.replace("|", ""))}
+    _add(made, (actor, kind, flags, lang, capitals(form)), forms)
+    if actor.startswith(("state/", "quasi-state/")):
+        _add_state_name(made, actor, lang, form, kind, marks)
+
+
+def _add_state_name(made: Compiled, actor: str, lang: str, form: str, kind: str, marks: Sequence[str]) -> None:
+    """What composition needs of a state: genitives («МИД России») and compound stems («российско-»)."""
+    shown = made.shown.setdefault(actor, {})
+    if lang == "en":
+        if kind == "adj":
+            shown.setdefault("adj-en", form)
+    elif kind in ("short", "abbr", "official"):
+        slots = paradigm(form, marks)
+        for genitive in slots[GENITIVE]:
+            made.genitives.setdefault(genitive, actor)
+        if not shown.get("gen"):
+            shown["gen"], shown["loc"] = _recased(slots[GENITIVE][0], form), _recased(slots[LOCATIVE][0], form)
+    elif kind == "adj" and "weak" not in marks:
+        _add_stems(made, actor, fold(form))
+
+
+def _recased(lower: str, model: str) -> str:
+    """The capitals of the nominative put on another case form."""
+    words, models = lower.split(), model.replace("|", "").split()
+    return " ".join(
+        word.upper() if like.isupper() and len(like) > 1 else word.capitalize() if like[0].isupper() else word
+        for word, like in zip(words, models, strict=False)
+    )
+
+
+def _add_stems(made: Compiled, actor: str, adjective: str) -> None:
+    """The first part of a compound: российско-, also армяно-, болгаро-."""
+    if adjective.endswith(("ский", "цкий", "кий")):
+        made.stems.setdefault(adjective[:-2] + "о", actor)
+    if adjective.endswith("ский") and len(adjective) > 7:
+        made.stems.setdefault(adjective[:-4] + "о", actor)
+
+
+def _add_place(made: Compiled, row: Row) -> None:
+    key, en, ru = row.cells[:3]
+    made.entities[key] = (key, "place", "", row.cells[3], "", en, ru, "", "", "", "")
+    for name in ru.split(";"):
+        if name:
+            _add(made, (key, "short", "", "ru", capitals(name)), case_forms(name, "short"))
+    for name in en.split(";"):
+        if name:
+            _add(made, (key, "short", "", "en", capitals(name)), (fold(name),))
+
+
+def _add_person(made: Compiled, cells: tuple[str, ...]) -> None:
+    key, known = cells[0], "known-by-family" in cells[7].split(",")
+    for lang, shown, forms in full_name_forms(cells):
+        _add(made, (key, "person", "", lang, capitals(shown)), forms)
+    for lang, shown, forms in family_names(cells):
+        for form in forms:
+            held = made.families.get(form)
+            made.families[form] = f"{held} {key}" if held and key not in held.split() else key
+        if known:
+            _add(made, (key, "family", "", lang, capitals(shown)), forms)

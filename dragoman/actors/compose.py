@@ -1,0 +1,228 @@
+"""Names put together while reading: organ + state («МИД России», «российский МИД»), embassies, missions, compounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from dragoman.actors.compiled import Compiled
+from dragoman.actors.entities import Candidate, Match, parse_codes
+
+STATE_KINDS = ("state/", "quasi-state/")
+NAME_TYPES = ("short", "abbr", "official", "former")
+HOSTED = ("embassy", "consulate")
+MISSION = "mission"
+IN = ("в", "во", "in")
+AT = ("при", "to", "at")
+APOSTROPHES = ("'", "’", "ʼ", "`")
+
+
+class Knower(Protocol):
+    """What composition asks of the index."""
+
+    def genitive_of(self, key: str) -> str | None: ...
+
+    def organ(self, owner: str, function: str) -> str | None: ...
+
+    def capital_of(self, name: str) -> str | None: ...
+
+
+def functions_of(entities: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
+    """(owner, function) → organ id, for organs that state their function among the codes."""
+    found: dict[tuple[str, str], str] = {}
+    for key, cells in entities.items():
+        if "function=" in cells[7]:
+            owner = key.split("/")[1]
+            for function in parse_codes(cells[7]).get("function", "").split(","):
+                found[owner, function] = key
+    return found
+
+
+def capitals_of(entities: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Place id → state whose capital it is."""
+    found: dict[str, str] = {}
+    for key, cells in entities.items():
+        if "capital=" in cells[7]:
+            found[parse_codes(cells[7])["capital"]] = key
+    return found
+
+
+def organ_id(data: Compiled, functions: Mapping[tuple[str, str], str], owner: str, function: str) -> str | None:
+    """The organ with this function: by its codes, by its id, or by template."""
+    stated = functions.get((owner, function))
+    if stated is not None:
+        return stated
+    key = f"organ/{owner}/{function}"
+    if key in data.entities:
+        return key
+    state = f"state/{owner}" in data.entities or f"quasi-state/{owner}" in data.entities
+    base = function.partition(":")[0]
+    return key if state and f"organ/*/{base}" in data.entities else None
+
+
+def compound(data: Compiled, lower: str) -> tuple[str, ...]:
+    """«российско-американский» → both states; empty when a part is unknown."""
+    parts = lower.replace("‐", "-").replace("‑", "-").replace("–", "-").split("-")
+    if len(parts) < 2:
+        return ()
+    actors = [data.stems.get(part) for part in parts[:-1]]
+    actors.append(_adjective(data, parts[-1]))
+    known = [actor for actor in actors if actor is not None]
+    return tuple(known) if len(known) == len(parts) else ()
+
+
+def _adjective(data: Compiled, form: str) -> str | None:
+    held = data.forms.get(form)
+    for number in [] if held is None else [held] if isinstance(held, int) else held:
+        actor, kind = data.aliases[number][:2]
+        if kind == "adj":
+            return actor
+    return None
+
+
+def compose(found: list[Match], lowers: Sequence[str], index: Knower) -> list[Match]:
+    """Join bare organs with the state beside them; twice, for «Генштаб вооружённых сил Украины»."""
+    joined = _pass(found, lowers, index)
+    return _pass(joined, lowers, index) if len(joined) < len(found) else joined
+
+
+def _pass(found: list[Match], lowers: Sequence[str], index: Knower) -> list[Match]:
+    made: list[Match] = []
+    at = 0
+    while at < len(found):
+        match = found[at]
+        if any(candidate.bare for candidate in match.candidates):
+            match, at = _with_state(made, found, at, lowers, index)
+        elif match.candidates[0].actor_id.startswith("organ/"):
+            match, at = _with_own_state(made, found, at, lowers, index)
+        else:
+            at += 1
+        made.append(match)
+    return made
+
+
+def _with_state(
+    made: list[Match], found: list[Match], at: int, lowers: Sequence[str], index: Knower
+) -> tuple[Match, int]:
+    """The organ with its state on the right or on the left, and the number of the next match."""
+    bare = found[at]
+    follower = found[at + 1] if at + 1 < len(found) else None
+    owner = _right_state(bare, follower, lowers, index)
+    if owner is not None and follower is not None:
+        joined = _joined(bare, bare.first, follower.last, owner, index)
+        if joined is not None:
+            return _with_host(joined, found, at + 2, lowers, index)
+    if made:
+        owner = _left_state(made[-1], bare, lowers)
+        joined = _joined(bare, made[-1].first, bare.last, owner, index) if owner else None
+        if joined is not None:
+            made.pop()
+            return _with_host(joined, found, at + 1, lowers, index)
+    return bare, at + 1
+
+
+def _with_own_state(
+    made: list[Match], found: list[Match], at: int, lowers: Sequence[str], index: Knower
+) -> tuple[Match, int]:
+    """An organ named with the state that it belongs to anyway: «Госдума РФ», «российская Госдума»."""
+    match = found[at]
+    follower = found[at + 1] if at + 1 < len(found) else None
+    owner = _right_state(match, follower, lowers, index)
+    if owner is not None and follower is not None:
+        own = _owned(match, owner)
+        return (Match(match.first, follower.last, own), at + 2) if own else (match, at + 1)
+    owner = _left_state(made[-1], match, lowers) if made else None
+    own = _owned(match, owner) if owner else ()
+    if own:
+        return Match(made.pop().first, match.last, own), at + 1
+    return match, at + 1
+
+
+def _owned(match: Match, state: str) -> tuple[Candidate, ...]:
+    prefix = f"organ/{state.split('/')[1]}/"
+    return tuple(c for c in match.candidates if c.actor_id.startswith(prefix))
+
+
+def _right_state(bare: Match, follower: Match | None, lowers: Sequence[str], index: Knower) -> str | None:
+    """«МИД России», "Foreign Ministry of (the) Russian Federation"."""
+    if follower is None:
+        return None
+    gap = list(lowers[bare.last : follower.first])
+    key = " ".join(lowers[follower.first : follower.last])
+    if not gap:
+        state = index.genitive_of(key)
+        if state and any(c.actor_id == state for c in follower.candidates):
+            return state
+        return _nested_owner(bare, follower)
+    if gap in (["of"], ["of", "the"]):
+        return next((c.actor_id for c in follower.candidates if _is_state(c) and c.type in NAME_TYPES), None)
+    return None
+
+
+def _nested_owner(bare: Match, follower: Match) -> str | None:
+    """«Генштаб ВС Украины»: the state of the armed forces behind."""
+    organ = follower.candidates[0]
+    if organ.bare or not organ.actor_id.endswith("/armed-forces") or not any(c.bare for c in bare.candidates):
+        return None
+    return f"state/{organ.actor_id.split('/')[1]}"
+
+
+def _left_state(before: Match, bare: Match, lowers: Sequence[str]) -> str | None:
+    """«российский МИД», "Russian Foreign Ministry", "Russia's Foreign Ministry"."""
+    gap = list(lowers[before.last : bare.first])
+    if not gap:
+        langs = {candidate.lang for candidate in bare.candidates}
+        types = ("adj", "abbr", "short") if "en" in langs else ("adj",)
+        states = [c for c in before.candidates if _is_state(c) and c.type in types and c.lang in langs]
+        return states[0].actor_id if states else None
+    if len(gap) == 2 and gap[0] in APOSTROPHES and gap[1] == "s":
+        return next((c.actor_id for c in before.candidates if _is_state(c) and c.type in NAME_TYPES), None)
+    return None
+
+
+def _is_state(candidate: Candidate) -> bool:
+    return candidate.actor_id.startswith(STATE_KINDS)
+
+
+def _joined(bare: Match, first: int, last: int, state: str, index: Knower) -> Match | None:
+    owner = state.split("/")[1]
+    readings = []
+    for candidate in bare.candidates:
+        if candidate.bare:
+            organ = index.organ(owner, candidate.actor_id.split("/")[-1])
+            if organ is not None:
+                readings.append(_as(candidate, organ))
+    distinct = {(reading.actor_id, reading.type): reading for reading in reversed(readings)}
+    return Match(first, last, tuple(distinct.values())) if readings else None
+
+
+def _as(candidate: Candidate, organ: str) -> Candidate:
+    return Candidate(organ, candidate.type, False, False, candidate.lang, candidate.cased)
+
+
+def _with_host(
+    match: Match, found: list[Match], following: int, lowers: Sequence[str], index: Knower
+) -> tuple[Match, int]:
+    """«посольство России в Лондоне», «постпредство России при ООН»."""
+    function = match.candidates[0].actor_id.split("/")[-1]
+    if following >= len(found) or function not in (*HOSTED, MISSION):
+        return match, following
+    host = found[following]
+    gap = list(lowers[match.last : host.first])
+    owner = match.candidates[0].actor_id.split("/")[1]
+    if function in HOSTED and len(gap) == 1 and gap[0] in IN:
+        state = _host_state(host, " ".join(lowers[host.first : host.last]), index)
+        organ = state and index.organ(owner, f"{function}:{state.split('/')[1]}")
+    elif function == MISSION and gap and gap[0] in AT and gap[1:] in ([], ["the"]):
+        body = next((c.actor_id for c in host.candidates if c.actor_id.startswith("igo/")), None)
+        organ = body and index.organ(owner, f"{body.split('/')[1]}-mission")
+    else:
+        return match, following
+    if not organ:
+        return match, following
+    return Match(match.first, host.last, tuple(_as(c, organ) for c in match.candidates[:1])), following + 1
+
+
+def _host_state(host: Match, key: str, index: Knower) -> str | None:
+    named = next((c.actor_id for c in host.candidates if _is_state(c) and c.type in NAME_TYPES), None)
+    return named or index.capital_of(key)

@@ -1,0 +1,127 @@
+"""What the index answers with: entities, candidates, matches and tenures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+KINDS = (
+    *("state", "quasi-state", "historical", "region", "organ", "igo", "format", "media", "party"),
+    *("armed-group", "company", "agreement", "place", "group", "organization"),
+)
+"""Kinds of entities in the tables; people have a table of their own."""
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor or place. en, ru: names as shown, usual one first."""
+
+    id: str
+    kind: str
+    parent: str | None = None
+    iso3: str | None = None
+    sector: str | None = None
+    en: tuple[str, ...] = ()
+    ru: tuple[str, ...] = ()
+    codes: dict[str, str] = {}
+    start: str | None = None
+    end: str | None = None
+    gender: str = ""
+    note: str = ""
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A reading of a match. weak: needs context; bare: an organ that needs its state; cased: written with capitals."""
+
+    actor_id: str
+    type: str
+    weak: bool
+    bare: bool
+    lang: str
+    cased: bool
+
+
+class Match(msgspec.Struct, frozen=True):
+    """Tokens `first` to `last` (half-open) and whom they may stand for."""
+
+    first: int
+    last: int
+    candidates: tuple[Candidate, ...]
+
+
+class Tenure(msgspec.Struct, frozen=True):
+    """Who held an office from when to when; empty = unknown."""
+
+    person: str
+    office: str
+    start: str
+    end: str
+    precision: str
+    basis: str
+    note: str
+
+    def covers_office(self, office: str) -> bool:
+        return self.office == office or self.office.startswith(office.rstrip("/") + "/")
+
+
+def entity_of(cells: Sequence[str]) -> Entity:
+    """A row of `entities` as an entity."""
+    key, kind, parent, iso3, sector, en, ru, codes, start, end, note = cells
+    return Entity(
+        id=key,
+        kind=kind,
+        parent=parent or None,
+        iso3=iso3 or None,
+        sector=sector or None,
+        en=_names(en),
+        ru=_names(ru),
+        codes=parse_codes(codes),
+        start=start or None,
+        end=end or None,
+        note=note,
+    )
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def parse_codes(cell: str) -> dict[str, str]:
+    """«iso2=RU;cow=365» → {"iso2": "RU", "cow": "365"}."""
+    pairs = (pair.partition("=") for pair in cell.replace(";", " ").split())
+    return {key: value for key, equals, value in pairs if equals}
+
+
+def organ_entity(
+    organ_id: str, entities: Mapping[str, Sequence[str]], genitives: Mapping[str, Mapping[str, str]]
+) -> Entity | None:
+    """An organ made from its template: `organ/KAZ/mfa` from `organ/*/mfa` and `state/KAZ`."""
+    parts = organ_id.split("/")
+    if len(parts) != 3:
+        return None
+    _, owner, function = parts
+    base, _, host = function.partition(":")
+    template = entities.get(f"organ/*/{base}")
+    state = entities.get(f"state/{owner}") or entities.get(f"quasi-state/{owner}")
+    if template is None or state is None:
+        return None
+    place = entities.get(f"state/{host}") if host else None
+    forms = genitives.get(state[0], {})
+    en, ru = _names(template[5]), _names(template[6])
+    if place is not None:
+        en = tuple(f"{name} in {_names(place[5])[0]}" for name in en)
+        ru = tuple(f"{name} в {genitives.get(place[0], {}).get('loc', _names(place[6])[0])}" for name in ru)
+    values = {
+        "adj": forms.get("adj-en", _names(state[5])[0]),
+        "state": _names(state[5])[0],
+        "gen": forms.get("gen", _names(state[6])[0]),
+    }
+    return Entity(
+        id=organ_id,
+        kind="organ",
+        parent=state[0],
+        iso3=state[3] or None,
+        sector=template[4] or None,
+        en=tuple(name.format_map(values) for name in en),
+        ru=tuple(name.format_map(values) for name in ru),
+    )

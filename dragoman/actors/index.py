@@ -1,0 +1,204 @@
+"""The index of actors: loaded once, asked for matches, entities, compounds, organs, people and holders of offices."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from dragoman.actors import compiled as compiling
+from dragoman.actors import compose, forms, people
+from dragoman.actors.compiled import FORMAT, Compiled, compile_tables
+from dragoman.actors.entities import Candidate, Entity, Match, Tenure, entity_of, organ_entity
+from dragoman.actors.forms import fold
+from dragoman.actors.tables import COLUMNS, CORE, read_tables, table_files
+from dragoman.actors.tenures import held_on
+
+__all__ = ["Candidate", "Entity", "Index", "Match", "Tenure", "load"]
+
+
+POSSESSIVES = ("'s", "’s")
+
+
+class Index:
+    """Look-up over one compiled knowledge base; see `load`."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._data = compiled
+        self._candidates: dict[int, Candidate] = {}
+        self._functions = compose.functions_of(compiled.entities)
+        self._capitals = compose.capitals_of(compiled.entities)
+        self._held: dict[str, list[Tenure]] | None = None
+
+    # names in a text
+
+    def match(self, lowers: Sequence[str], texts: Sequence[str]) -> list[Match]:
+        """All longest matches, left to right; organs named with their state («МИД России») come as one match.
+
+        lowers: lower case with ё as е; texts: the tokens as written.
+        """
+        found: list[Match] = []
+        lowers = [low[:-2] if len(low) > 3 and low.endswith(POSSESSIVES) else low for low in lowers]
+        longest, at, size = self._data.longest, 0, len(lowers)
+        while at < size:
+            reach = longest.get(lowers[at], 0)
+            match = self._longest_at(lowers, texts, at, min(reach, size - at)) if reach else None
+            if match is None:
+                at += 1
+            else:
+                found.append(match)
+                at = match.last
+        return compose.compose(found, lowers, self)
+
+    def _longest_at(self, lowers: Sequence[str], texts: Sequence[str], at: int, reach: int) -> Match | None:
+        table = self._data.forms
+        for count in range(reach, 0, -1):
+            key = lowers[at] if count == 1 else " ".join(lowers[at : at + count])
+            held = table.get(key)
+            if held is None:
+                continue
+            numbers = (held,) if isinstance(held, int) else held
+            fitting = dict.fromkeys(self._candidate(n) for n in numbers if self._fits(n, texts, at, count))
+            if fitting:
+                return Match(at, at + count, tuple(fitting))
+        return None
+
+    def _fits(self, number: int, texts: Sequence[str], at: int, count: int) -> bool:
+        """Capitals of the alias must stand in the text."""
+        wanted = self._data.aliases[number][4]
+        if len(wanted) != count:
+            wanted = wanted[:1]
+        for offset, digit in enumerate(wanted):
+            if digit != "0" and not texts[at + offset][: int(digit)].isupper():
+                return False
+        return True
+
+    def _candidate(self, number: int) -> Candidate:
+        held = self._candidates.get(number)
+        if held is None:
+            actor, kind, flags, lang, capitals = self._data.aliases[number]
+            marks = flags.split(",")
+            held = Candidate(actor, kind, "weak" in marks, "bare" in marks, lang, capitals.strip("0") != "")
+            self._candidates[number] = held
+        return held
+
+    def genitive_of(self, key: str) -> str | None:
+        """The state whose name in the genitive is `key`."""
+        return self._data.genitives.get(key)
+
+    def compound(self, lower: str) -> tuple[str, ...]:
+        """The states of a compound adjective: «российско-американский» → state/RUS, state/USA; empty when unknown."""
+        return compose.compound(self._data, fold(lower))
+
+    # actors
+
+    def entity(self, actor_id: str) -> Entity | None:
+        """An actor by id; template organs, missions and embassies are computed."""
+        cells = self._data.entities.get(actor_id)
+        if cells is not None:
+            return entity_of(cells)
+        if actor_id.startswith("organ/"):
+            return organ_entity(actor_id, self._data.entities, self._data.shown)
+        return self.person(actor_id)
+
+    def organ(self, owner: str, function: str) -> str | None:
+        """The organ of a state (ISO3) or organisation that has this function: mfa, mod, parliament, government …"""
+        return compose.organ_id(self._data, self._functions, owner, function)
+
+    def embassy(self, sender: str, host: str | None = None) -> Entity | None:
+        """The embassy of `sender` in `host` (ISO3 codes)."""
+        return self.entity(f"organ/{sender}/embassy" + (f":{host}" if host else ""))
+
+    def capital_of(self, name: str) -> str | None:
+        """The state whose capital is called so (any case form), or whose capital is this place."""
+        if name.startswith("place/"):
+            return self._capitals.get(name)
+        held = self._data.forms.get(fold(name))
+        for number in [] if held is None else [held] if isinstance(held, int) else held:
+            actor, _, flags, _, _ = self._data.aliases[number]
+            if "capital" in flags.split(","):
+                return actor
+        return None
+
+    # people and offices
+
+    def person(self, person_id: str) -> Entity | None:
+        """A person by id."""
+        cells = self._data.people.get(person_id)
+        return None if cells is None else people.person_entity(cells)
+
+    def people_named(self, family: str, given: str | None = None) -> tuple[str, ...]:
+        """People with this family name (any case form, ru or en), narrowed by a given name or initial."""
+        ids = self._data.families.get(fold(family), "").split()
+        if given is not None:
+            ids = [key for key in ids if people.has_given(self._data.people[key], fold(given))]
+        return tuple(ids)
+
+    def holders(self, office: str, on: str | None = None) -> list[Tenure]:
+        """Who held the office, or any office that begins with these parts, on an ISO date; None = ever."""
+        return [t for t in self._tenures if t.covers_office(office) and held_on(t, on)]
+
+    def offices_of(self, person: str, on: str | None = None) -> list[Tenure]:
+        """The offices of a person on an ISO date; None = ever."""
+        return [t for t in self._by_person().get(person, ()) if held_on(t, on)]
+
+    @property
+    def _tenures(self) -> list[Tenure]:
+        return [tenure for held in self._by_person().values() for tenure in held]
+
+    def _by_person(self) -> dict[str, list[Tenure]]:
+        if self._held is None:
+            self._held = {}
+            for cells in self._data.tenures:
+                self._held.setdefault(cells[0], []).append(Tenure(*cells))
+        return self._held
+
+
+def load(layers: Sequence[Path] = ()) -> Index:
+    """The index of the core layer and `layers` over it, from the cache when nothing changed."""
+    return _load((CORE, *layers), _fingerprint((CORE, *layers)))
+
+
+@lru_cache(maxsize=4)
+def _load(layers: tuple[Path, ...], fingerprint: str) -> Index:
+    cache = _cache_file(fingerprint)
+    try:
+        return Index(msgspec.msgpack.decode(cache.read_bytes(), type=Compiled))
+    except (OSError, msgspec.DecodeError):
+        pass
+    built = compile_tables(read_tables(layers))
+    _store(cache, built)
+    return Index(built)
+
+
+def _fingerprint(layers: Sequence[Path]) -> str:
+    """Content of every table and of the code that makes the forms."""
+    digest = hashlib.sha256(FORMAT.encode())
+    for module in (forms.__file__, people.__file__, compiling.__file__):
+        digest.update(Path(module).read_bytes())
+    for layer in layers:
+        for table in COLUMNS:
+            for path in table_files(layer, table):
+                digest.update(str(path).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _cache_file(fingerprint: str) -> Path:
+    root = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(root) / "dragoman" / f"actors-{fingerprint}.msgpack"
+
+
+def _store(cache: Path, built: Compiled) -> None:
+    """Written beside and renamed, so that no reader sees half a file; an unwritable cache is no error."""
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=cache.parent, delete=False) as file:
+            file.write(msgspec.msgpack.encode(built))
+        os.replace(file.name, cache)
+    except OSError:
+        return

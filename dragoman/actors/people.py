@@ -1,0 +1,197 @@
+"""Forms of the names of people: full names, initials, and bare family names where they may be linked.
+
+`people.tsv` gives the parts; here they decline together, slot by slot (Сергея Лаврова, never Сергея Лавров).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.actors.entities import Entity
+from dragoman.actors.forms import CASES, Paradigm, adjective, fixed, fold, merge, noun
+
+NameForms = tuple[str, str, set[str]]
+"""Language, the name as written, its match keys."""
+
+ROMAN = frozenset("ivxlcdm")
+PATRONYMIC = ("вич", "вна", "ьич", "мич", "инична", "ична")
+
+
+def family_paradigm(word: str, gender: str, indeclinable: bool = False) -> Paradigm:
+    """The paradigm of a family name; gender m, f or empty (both)."""
+    word = fold(word)
+    if indeclinable or not word:
+        return fixed(word)
+    if gender == "m":
+        return _family_m(word)
+    if gender == "f":
+        return _family_f(word)
+    return merge(_family_m(word), _family_f(word))
+
+
+def _family_m(word: str) -> Paradigm:
+    first, hyphen, last = word.rpartition("-")
+    if hyphen and len(last) > 2:
+        heads = merge(_family_m(first), fixed(first)) if len(first) > 2 else fixed(first)
+        return join(heads, _family_m(last), "-")
+    if word.endswith(("ов", "ев", "ин", "ын")) and len(word) > 3:
+        foreign = word.endswith(("ин", "ов"))  # Дарвином, Клестилем: foreign names keep -ом
+        instrumental = (word + "ым", word + "ом") if foreign else (word + "ым",)
+        return _cells(word, word + "а", word + "у", word + "а", instrumental, word + "е")
+    if word.endswith(("ый", "ий", "ой")) and len(word) > 3:
+        return merge(adjective(word), noun(word, ("m",))) if word.endswith(("ой", "ий")) else adjective(word)
+    if word.endswith(("ых", "их")):
+        return fixed(word)
+    if word[-1] in "ая":
+        return noun(word, ("m",)) if not word.endswith(("ая", "яя")) else merge(fixed(word), noun(word, ("m",)))
+    return fixed(word) if word[-1] in "оеиуюэы" else noun(word, ("m",))
+
+
+def _family_f(word: str) -> Paradigm:
+    first, hyphen, last = word.rpartition("-")
+    if hyphen and len(last) > 2:
+        return join(fixed(first) if first[-1] not in "ая" else _family_f(first), _family_f(last), "-")
+    if word.endswith(("ова", "ева", "ина", "ына")) and len(word) > 4:
+        stem = word[:-1]
+        return _cells(
+            word,
+            (stem + "ой", stem + "ы"),
+            (stem + "ой", stem + "е"),
+            stem + "у",
+            stem + "ой",
+            (stem + "ой", stem + "е"),
+        )
+    if word.endswith(("ая", "яя")):
+        return adjective(word)
+    return noun(word, ("f",)) if word[-1] in "ая" else fixed(word)
+
+
+def given_paradigm(word: str, gender: str, indeclinable: bool = False) -> Paradigm:
+    """The paradigm of a given name or patronymic."""
+    word = fold(word)
+    if indeclinable or not word or set(word) <= ROMAN:
+        return fixed(word)
+    if " " in word:
+        first, _, rest = word.partition(" ")
+        return join(given_paradigm(first, gender), given_paradigm(rest, gender), " ")
+    if gender == "f":
+        return noun(word, ("f",)) if word[-1] in "аяь" else fixed(word)
+    if word[-1] in "оеиуюэы":
+        return fixed(word)
+    return noun(word, ("m",))
+
+
+def _cells(*cells: str | tuple[str, ...]) -> Paradigm:
+    return tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells)
+
+
+def join(left: Paradigm, right: Paradigm, glue: str) -> Paradigm:
+    """Two words that decline together."""
+    return tuple(tuple(one + glue + other for one in left[case] for other in right[case]) for case in range(CASES))
+
+
+def _flat(paradigm: Paradigm) -> set[str]:
+    return {form for slot in paradigm for form in slot}
+
+
+def _declined(cells: Sequence[str]) -> tuple[Paradigm, Paradigm, Paradigm]:
+    gender, flags = cells[6], cells[7].split(",")
+    family = family_paradigm(cells[1], gender, "indecl-family" in flags)
+    given = given_paradigm(cells[2], gender, "indecl-given" in flags)
+    return family, given, given_paradigm(cells[3], gender)
+
+
+def full_name_forms(cells: Sequence[str]) -> Iterator[NameForms]:
+    """Every way in which the full name of one row of `people.tsv` is written."""
+    family_ru, given_ru, patronymic_ru, family_en, given_en, gender, flags = cells[1:8]
+    if family_ru and not given_ru:
+        yield "ru", family_ru, _flat(_phrase(family_ru, gender))
+    elif family_ru:
+        family, given, patronymic = _declined(cells)
+        shown = f"{given_ru} {family_ru}"
+        forms = _flat(join(given, family, " ")) | _flat(join(family, given, " "))
+        yield "ru", shown, forms
+        initial = fold(given_ru[0])
+        yield "ru", f"{given_ru[0]}. {family_ru}", {f"{initial}. {form}" for form in _flat(family)}
+        if patronymic_ru:
+            middle = join(given, patronymic, " ")
+            yield "ru", f"{given_ru} {patronymic_ru} {family_ru}", _flat(join(middle, family, " "))
+            both = f"{initial}. {fold(patronymic_ru[0])}."
+            yield "ru", f"{given_ru[0]}. {patronymic_ru[0]}. {family_ru}", {f"{both} {x}" for x in _flat(family)}
+            yield "ru", f"{family_ru} {given_ru} {patronymic_ru}", _flat(join(family, middle, " "))
+    for more in _split(cells[8]):
+        yield "ru", more, _flat(_phrase(more, gender))
+    if family_en:
+        yield from _english(f"{given_en} {family_en}".strip(), "family-first" in flags)
+    for more in _split(cells[9]):
+        yield from _english(_natural(more), False)
+
+
+def _english(name: str, family_first: bool) -> Iterator[NameForms]:
+    yield "en", name, {fold(name)}
+    if family_first and " " in name:
+        given, _, family = name.rpartition(" ")
+        yield "en", f"{family} {given}", {fold(f"{family} {given}")}
+
+
+def _natural(name: str) -> str:
+    """Lavrov, Sergei → Sergei Lavrov."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma else name
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _phrase(name: str, gender: str) -> Paradigm:
+    """A spelling written out: given names, a patronymic, the family name last; titles and numerals as they come."""
+    words = name.split()
+    parts = [given_paradigm(word, gender) for word in words[:-1]]
+    last = words[-1]
+    parts.append(fixed(fold(last)) if set(fold(last)) <= ROMAN else family_paradigm(last, gender))
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = join(whole, part, " ")
+    return whole
+
+
+def family_names(cells: Sequence[str]) -> Iterator[tuple[str, str, set[str]]]:
+    """The family name in both languages, with variants: language, as written, match keys."""
+    gender, flags = cells[6], cells[7].split(",")
+    seen: set[str] = set()
+    for name in [cells[1], *(more.split()[-1] for more in _split(cells[8]) if len(more.split()) == 2)]:
+        if name and name not in seen and not set(fold(name.split()[-1])) <= ROMAN:
+            seen.add(name)
+            yield "ru", name, _flat(family_paradigm(name, gender, "indecl-family" in flags))
+    for name in [cells[4], *(_natural(more).split()[-1] for more in _split(cells[9]))]:
+        if name and name not in seen:
+            seen.add(name)
+            yield "en", name, {fold(name)}
+
+
+def has_given(cells: Sequence[str], given: str) -> bool:
+    """Whether `given` (lower case, any case form, a full name or an initial) can be this person's given name."""
+    given = given.rstrip(".")
+    names = [cells[2], cells[5], *(_natural(more).split()[0] for more in _split(cells[8]) + _split(cells[9]))]
+    if len(given) == 1:
+        return any(fold(name).startswith(given) for name in names)
+    forms = _flat(given_paradigm(cells[2], cells[6])) | {fold(name) for name in names if name}
+    return given in forms or any(given in _flat(given_paradigm(name, cells[6])) for name in names if name)
+
+
+def person_entity(cells: Sequence[str]) -> Entity:
+    """A row of `people.tsv` as an entity; English names as «Family, Given» first, then in natural order."""
+    family_ru, given_ru, _, family_en, given_en = cells[1:6]
+    en = [f"{family_en}, {given_en}" if given_en else family_en, f"{given_en} {family_en}".strip(), *_split(cells[9])]
+    ru = [f"{given_ru} {family_ru}".strip(), *([family_ru] if given_ru else []), *_split(cells[8])]
+    codes = {"qid": cells[10]} if cells[10] else {}
+    return Entity(
+        id=cells[0],
+        kind="person",
+        en=tuple(dict.fromkeys(name for name in en if name)),
+        ru=tuple(dict.fromkeys(name for name in ru if name)),
+        codes=codes,
+        gender=cells[6],
+        note=cells[11],
+    )
