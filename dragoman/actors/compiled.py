@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from dragoman.actors.entities import parse_codes
 from dragoman.actors.forms import case_forms, fold, paradigm
 from dragoman.actors.people import family_names, full_name_forms
 from dragoman.actors.tables import Row, Tables
@@ -15,6 +16,7 @@ FORMAT = "1"
 """Raised when the shape of `Compiled` changes, so that old caches are not read."""
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W_]+)*|\d+(?:[-‐‑–][^\W_]+)*|[^\w\s]|_")
+LARGE_TOWN = 150_000
 GENITIVE, LOCATIVE = 1, 5
 
 
@@ -66,10 +68,9 @@ def compile_tables(tables: Tables) -> Compiled:
     made.tenures = [row.cells for row in tables.tenures.values()]
     for row in tables.names.values():
         _add_name(made, row.cells)
-    for row in tables.places.values():
-        _add_place(made, row)
     for row in tables.people.values():
         _add_person(made, row.cells)
+    _add_places(made, tables.places.values())
     return made
 
 
@@ -150,15 +151,25 @@ def _add_stems(made: Compiled, actor: str, adjective: str) -> None:
         made.stems.setdefault(adjective[:-4] + "о", actor)
 
 
-def _add_place(made: Compiled, row: Row) -> None:
-    key, en, ru = row.cells[:3]
-    made.entities[key] = (key, "place", "", row.cells[3], "", en, ru, "", "", "", "")
-    for name in ru.split(";"):
-        if name:
-            _add(made, (key, "short", "", "ru", capitals(name)), case_forms(name, "short"))
-    for name in en.split(";"):
-        if name:
-            _add(made, (key, "short", "", "en", capitals(name)), (fold(name),))
+def _add_places(made: Compiled, rows: Iterable[Row]) -> None:
+    """Towns and regions, the most populous of a name first."""
+    iso3 = {parse_codes(cells[7]).get("iso2", ""): cells[3] for cells in made.entities.values() if "iso2=" in cells[7]}
+    for row in sorted(rows, key=lambda row: -int(row.cells[7] or 0)):
+        key, en, ru, country, kind, latitude, longitude, population, flags = row.cells
+        values = {"iso2": country, "class": kind, "lat": latitude, "lon": longitude, "population": population}
+        codes = ";".join(f"{name}={value}" for name, value in values.items() if value)
+        made.entities[key] = (key, "place", "", iso3.get(country, ""), "", en, ru, codes, "", "", "")
+        for name in filter(None, ru.split(";")):
+            marks = flags or _namesake(made, name, population)
+            _add(made, (key, "place", marks, "ru", capitals(name)), case_forms(name, "place"))
+        for name in filter(None, en.split(";")):
+            marks = flags or _namesake(made, name, population)
+            _add(made, (key, "place", marks, "en", capitals(name)), {fold(name), fold(name).replace("’", "")})
+
+
+def _namesake(made: Compiled, name: str, population: str) -> str:
+    """A small town called like the family of someone known is weak (Киров, Вашингтон)."""
+    return "weak" if fold(name) in made.families and int(population or 0) < LARGE_TOWN else ""
 
 
 def _add_person(made: Compiled, cells: tuple[str, ...]) -> None:

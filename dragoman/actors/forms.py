@@ -180,23 +180,30 @@ def noun(word: str, flags: Collection[str] = ()) -> Paradigm:
         if word.endswith(("ая", "яя")) and len(word) > 4:
             return adjective(word)
         return _neuter(word) if word.endswith("мя") and "n" in flags else _feminine(word)
-    if last == "ь" and "f" in flags:
-        return _feminine(word)
+    if last == "ь":
+        return _soft_sign(word, flags)
     if last in "ое":
         return adjective(word) if word.endswith("ое") and len(word) > 4 else _neuter(word)
     if last in VOWELS:
-        return (
-            _plural(word)
-            if last in "ыи" and "n" not in flags and "f" not in flags and "m" not in flags
-            else fixed(word)
-        )
+        plural = last == "ы" or (last == "и" and word[-2] in VELAR | HUSHING)  # Мытищи, Черкассы; not Тбилиси
+        return _plural(word) if plural and not {"m", "f", "n"} & set(flags) else fixed(word)
     if word.endswith(("ский", "цкий", "ый")):
         return adjective(word)
     return _masculine(word)
 
 
+def _soft_sign(word: str, flags: Collection[str]) -> Paradigm:
+    """Казань like область, Брюссель like конь; both when the gender is not given."""
+    if "f" in flags or word.endswith(("сть", "знь")):
+        return _feminine(word)
+    return _masculine(word) if "m" in flags else merge(_masculine(word), _feminine(word))
+
+
 def _hyphenated(word: str, flags: Collection[str]) -> Paradigm:
     """Буэнос-Айреса: the last part declines; Гвинеи-Бисау: the first, when the last does not."""
+    if "-на-" in word:
+        first, _, last = word.partition("-")
+        return tuple(tuple(f"{form}-{last}" for form in slot) for slot in noun(first))
     first, _, last = word.rpartition("-")
     if last[-1:] in "оеиуюэ" and "pl" not in flags and first[-1:] in "ая" and "-" not in first:
         return tuple(tuple(f"{form}-{last}" for form in slot) for slot in _feminine(first))

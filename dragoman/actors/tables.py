@@ -21,7 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("gender", "flags", "more_ru", "more_en", "qid", "note"),
     ),
     "tenures": ("person", "office", "from", "to", "precision", "basis", "note"),
-    "places": ("id", "en", "ru", "country", "class", "lat", "lon", "population", "more"),
+    "places": ("id", "en", "ru", "country", "class", "lat", "lon", "population", "flags"),
 }
 """The columns of each table, in order; missing trailing cells are empty."""
 

@@ -55,6 +55,11 @@ def matches(index: Index, text: str) -> dict[str, set[str]]:
         ("the Foreign Ministry of Norway", "Foreign Ministry of Norway", "organ/NOR/mfa"),
         ("the US Embassy in Moscow", "US Embassy in Moscow", "organ/USA/embassy:RUS"),
         ("Turkey's Foreign Ministry", "Turkey ' s Foreign Ministry", "organ/TUR/mfa"),
+        ("рейс из Ростова-на-Дону", "Ростова-на-Дону", "place/501175"),
+        ("жители Псковской области", "Псковской области", "place/RU.60"),
+        ("под Харьковом", "Харьковом", "place/706483"),
+        ("в Брюсселе", "Брюсселе", "place/2800866"),
+        ("в Брюсселе", "Брюсселе", "state/BEL"),
         ("ЗАЯВЛЕНИЕ МИД РОССИИ", "МИД РОССИИ", "organ/RUS/mfa"),
     ],
 )
@@ -117,4 +122,5 @@ def test_an_embassy_is_computed(index: Index) -> None:
 
 def test_a_capital_names_its_state(index: Index) -> None:
     assert index.capital_of("Минске") == "state/BLR"
+    assert index.capital_of("place/625144") == "state/BLR"
     assert index.capital_of("Гомеле") is None
