@@ -1,0 +1,69 @@
+"""`python -m tests.gate GOLD`: measure on gold reports and fail below the floors of `floors.toml`.
+
+GOLD holds `score.py` and a folder of annotated reports for each language that has floors.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+FLOORS = Path(__file__).with_name("floors.toml")
+READ = f"{shlex.quote(sys.executable)} -m dragoman read --json {{jsonl}}"
+
+
+def measure(gold: Path, language: str) -> dict[str, Any]:
+    """The figures that score.py prints for the reports of one language."""
+    command = [sys.executable, str(gold / "score.py"), str(gold / language), "--run", READ, "--json"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
+
+
+def figure(figures: dict[str, Any], name: str) -> float | None:
+    """`statements.e2e.F1` is the value F1 of the figure `statements.e2e`; None where nothing was there to measure."""
+    group, _, value = name.rpartition(".")
+    found = figures.get(group, {}).get(value)
+    return None if found is None else float(found)
+
+
+def below(figures: dict[str, Any], floors: dict[str, float]) -> list[str]:
+    """Names of the figures that fall below their floor or were not measured."""
+    return [name for name, floor in floors.items() if (got := figure(figures, name)) is None or got < floor]
+
+
+def table(figures: dict[str, Any], floors: dict[str, float]) -> str:
+    """Figure, floor and measured value, one a line."""
+    failed = set(below(figures, floors))
+    rows = [f"{'figure':22} {'floor':>6} {'measured':>9}"]
+    for name, floor in floors.items():
+        got = figure(figures, name)
+        shown = "none" if got is None else f"{got:.3f}"
+        rows.append(f"{name:22} {floor:6.2f} {shown:>9}{'  below the floor' if name in failed else ''}")
+    return "\n".join(rows)
+
+
+def main(arguments: list[str]) -> int:
+    """0 when every figure stands on its floor."""
+    gold = Path(arguments[0] if arguments else "../shared/gold").resolve()
+    if not (gold / "score.py").is_file():
+        print(f"{gold}: no score.py there, nothing measured; give the folder with GOLD=folder", file=sys.stderr)
+        return 2
+    status = 0
+    for language, floors in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
+        figures = measure(gold, language)
+        count = figures["documents"]
+        print(f"{language}: {count['n']} reports in {count['seconds']} s, {count['failed']} without a report")
+        print(table(figures, floors))
+        if below(figures, floors) or count["failed"]:
+            status = 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
