@@ -1,3 +1,36 @@
-"""Reads news reports and keeps a sourced, checkable record of diplomatic contacts."""
+"""Reads news reports and keeps a sourced, checkable record of diplomatic contacts.
+
+>>> import dragoman
+>>> report = dragoman.read("Министр сообщил, что переговоры отложены.")
+>>> [a.act for a in report.attributions]
+['state']
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from dragoman.model import Report
+
+__all__ = ["__version__", "read"]
+
+
+def read(source: str | bytes | Path, *, published_at: str | None = None) -> Report:
+    """The report of one page: its text, its bytes in any encoding (text or HTML), or a path to a file of one page.
+
+    published_at: ISO 8601 date or time of publication; without it, and without one in the page, dates that hang on it stay
+    unknown. Raises `dragoman.errors.ReadingError` when there is nothing to read.
+    """
+    from dragoman import reading, report
+
+    if isinstance(source, Path):
+        document = reading.read_bytes(source.read_bytes(), name=source.stem, published_at=published_at)
+    elif isinstance(source, bytes):
+        document = reading.read_bytes(source, name="page", published_at=published_at)
+    else:
+        document = reading.read_text(source, id="text", published_at=published_at)
+    return report.read_document(document)

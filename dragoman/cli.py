@@ -1,0 +1,190 @@
+"""The command line: one command a verb, thin."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_threads, "1")  # one core a process: --jobs adds processes, not threads that fight each other
+
+import typer  # noqa: E402
+
+from dragoman.model import Document, Problem, Report  # noqa: E402
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+BATCH = 16
+"""Documents handed to a worker at once; enough to hide the hand-over, few enough to keep memory flat."""
+
+
+@app.callback(invoke_without_command=True)
+def entry(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    """Reads news reports: who said what, who dealt with whom, when and where, with the exact characters for each."""
+    if version:
+        from dragoman import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def read(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…|-", help="Text, HTML or .jsonl files, directories, or - for standard input."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="One report a line (docs/report.md).")] = False,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of pages that give none.")
+    ] = None,
+    explain: Annotated[bool, typer.Option(help="Name the rule behind each fact.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to read with.")] = 1,
+) -> None:
+    """Read reports and print what each one says."""
+    if published is not None:
+        check_date(published)
+    failed = False
+    for outcome in progress(outcomes(documents(paths, published), jobs), len(paths) > 1):
+        if isinstance(outcome, Problem):
+            failed = True
+            print_problem(outcome)
+        else:
+            print_report(outcome, as_json, explain)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def where(word: Annotated[str, typer.Argument(help="A word in any form.")]) -> None:
+    """Print file and line of every lexicon entry for a word."""
+    from dragoman.languages.where import where as find
+
+    hits = list(find(word))
+    for path, line, text in hits:
+        typer.echo(f"{path}:{line}: {text}")
+    if not hits:
+        typer.echo(f"no entry for «{word}» in the lexicons", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo() -> None:
+    """Read the bundled sample reports and show the record of each."""
+    from dragoman import samples
+
+    for document in samples.documents():
+        outcome = outcome_of(document)
+        if isinstance(outcome, Report):
+            print_report(outcome, False, False)
+        else:
+            print_problem(outcome)
+
+
+def check_date(value: str) -> None:
+    """Ends with one line when the date is none."""
+    import datetime
+
+    try:
+        datetime.datetime.fromisoformat(value)
+    except ValueError:
+        typer.echo(f"--published {value!r}: not a date; write it as 2021-12-15 or 2021-12-15T14:30+03:00", err=True)
+        raise typer.Exit(2) from None
+
+
+def documents(paths: Iterable[str], published: str | None) -> Iterator[Document | Problem]:
+    """All pages of the paths, in order."""
+    from dragoman import reading
+
+    for name in paths:
+        if name == "-":
+            yield from standard_input(published)
+            continue
+        path = Path(name)
+        files = (
+            sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            if path.is_dir()
+            else [path]
+        )
+        for file in files:
+            yield from reading.read_path(file, published_at=published)
+
+
+def standard_input(published: str | None) -> Iterator[Document | Problem]:
+    """JSON Lines when the input looks like it, else one page."""
+    from dragoman import reading
+    from dragoman.errors import ReadingError
+
+    data = sys.stdin.buffer.read(reading.MAX_BYTES + 1)
+    if data.lstrip()[:1] == b"{":
+        yield from reading.read_jsonl(data.splitlines(), name="-")
+        return
+    try:
+        yield reading.read_bytes(data, name="stdin", published_at=published)
+    except ReadingError as error:
+        yield Problem("-", "reading", str(error))
+
+
+def outcome_of(document: Document | Problem) -> Report | Problem:
+    """The report of a document; a page that fails is a problem of its own and the run goes on."""
+    if isinstance(document, Problem):
+        return document
+    from dragoman.report import read_document
+
+    try:
+        return read_document(document)
+    except RecursionError:
+        return Problem(document.id, "reading", "the page is nested too deeply to be read; cut it into smaller pages")
+
+
+def outcomes(pages: Iterator[Document | Problem], jobs: int) -> Iterator[Report | Problem]:
+    """Reports in the order of the pages, read by `jobs` processes."""
+    if jobs == 1:
+        yield from map(outcome_of, pages)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        while chunk := list(islice(pages, BATCH * jobs * 4)):
+            yield from pool.map(outcome_of, chunk, chunksize=BATCH)
+
+
+def progress(items: Iterator[Report | Problem], many: bool) -> Iterator[Report | Problem]:
+    """A bar on a terminal when there are many files and the reports go elsewhere."""
+    if not (many and sys.stderr.isatty() and not sys.stdout.isatty()):
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, "reading", console=Console(stderr=True), transient=True)
+
+
+def print_report(report: Report, as_json: bool, explain: bool) -> None:
+    if as_json:
+        from dragoman.export.report import encode
+
+        sys.stdout.buffer.write(encode(report) + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    from rich.console import Console
+
+    from dragoman.export.page import page
+
+    Console().print(page(report, explain))
+
+
+def print_problem(problem: Problem) -> None:
+    from dragoman.export.page import problem as line
+
+    typer.echo(line(problem), err=True)
+
+
+def main() -> None:
+    """Entry point; a closed pipe ends quietly."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

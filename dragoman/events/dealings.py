@@ -1,0 +1,114 @@
+"""Event mentions of a page: a trigger, the frame that fits it here, and the participants that the frame finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dragoman.events import frames, settings, status
+from dragoman.events.triggers import Trigger, triggers
+from dragoman.languages.base import Token
+from dragoman.languages.grammar import is_participle, is_verb
+from dragoman.mentions import Page
+from dragoman.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A participant: its role and the token that stands for it."""
+
+    role: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """One mention of an event before it is known who its parties are. anchor: the verb that carries a noun trigger, or itself."""
+
+    type: str
+    mode: str
+    trigger: Span
+    token: int
+    anchor: int
+    parties: tuple[Party, ...]
+    object: Span | None
+    object_head: int
+    place: Span | None
+    time: Span | None
+    status: str
+    rule: str
+    lemma: str
+    symmetric: bool
+    weak: bool
+    span_of_sentence: Span
+
+
+def find(page: Page) -> list[Dealing]:
+    """All candidate event mentions, in reading order."""
+    out: list[Dealing] = []
+    table = triggers()
+    for sentence in page.analysis.sentences:
+        if not page.minable(sentence):
+            continue
+        for i in range(sentence.first, sentence.last):
+            options = table.get((page.tokens[i].lemma, _pos(page.tokens[i])), ())
+            if options:
+                made = best(page, i, options)
+                if made is not None:
+                    out.append(made)
+    return without_light_doubles(out)
+
+
+def _pos(token: Token) -> str:
+    if is_verb(token) or is_participle(token):
+        return "VERB"
+    return "NOUN" if token.pos in ("NOUN", "PROPN") else token.pos
+
+
+def best(page: Page, i: int, options: tuple[Trigger, ...]) -> Dealing | None:
+    """The trigger entry whose frame is filled best here; none when conditions of all fail."""
+    made = [m for m in (read(page, i, t) for t in options) if m is not None]
+    if not made:
+        return None
+    return max(made, key=lambda m: (not m.weak, len(m.parties), m.object is not None))
+
+
+def read(page: Page, i: int, trigger: Trigger) -> Dealing | None:
+    """The event mention that `trigger` makes at token `i`, or None when a condition of the entry is not met."""
+    anchor = frames.anchor(page, i)
+    found = frames.fill(page, i, anchor, trigger)
+    if not frames.allowed(page, i, anchor, trigger, found):
+        return None
+    parties = tuple(
+        dict.fromkeys(Party(role, head) for role, head in found if role in ("actor", "recipient", "third_party"))
+    )
+    object_head = next((head for role, head in found if role == "object"), -1)
+    place = settings.place(page, i, anchor, found)
+    return Dealing(
+        type=trigger.type,
+        mode=trigger.mode,
+        trigger=page.span(*frames.trigger_words(page, i)),
+        token=i,
+        anchor=anchor,
+        parties=parties,
+        object=frames.object_span(page, object_head, i) if object_head >= 0 else None,
+        object_head=object_head,
+        place=place,
+        time=settings.time(page, i, anchor),
+        status=status.of(page, i, anchor, trigger),
+        rule=f"{trigger.mode}: {trigger.lemma}",
+        lemma=trigger.lemma,
+        symmetric=trigger.symmetric,
+        weak="weak" in trigger.flags,
+        span_of_sentence=Span(page.sentence_of(i).start, page.sentence_of(i).end),
+    )
+
+
+def without_light_doubles(found: list[Dealing]) -> list[Dealing]:
+    """Where a verb trigger only carries a noun trigger of the same kind («провели переговоры»), the noun stands."""
+    nouns = {(d.anchor, d.mode) for d in found if d.anchor != d.token}
+    out = []
+    for d in found:
+        if d.anchor == d.token and (d.token, d.mode) in nouns:
+            continue
+        out.append(replace(d))
+    return out

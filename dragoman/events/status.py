@@ -1,0 +1,161 @@
+"""Whether a dealing took place, is planned, was called off, is denied or only possible: from tense, mood, negation and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.events.triggers import Trigger
+from dragoman.languages.base import Token
+from dragoman.languages.grammar import ancestors, children, is_finite, is_gerund, is_infinitive, is_participle, is_verb
+from dragoman.languages.ru import tables
+from dragoman.mentions import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word that sets the status of the event that hangs on it or that it modifies."""
+
+    status: str
+    pos: str
+    relation: str
+
+
+@cache
+def signs() -> dict[str, tuple[Sign, ...]]:
+    """Lemma → what it says of an event."""
+    out: dict[str, list[Sign]] = {}
+    for lemma, pos, status, relation, *_ in tables.rows("event_status.tsv"):
+        out.setdefault(lemma, []).append(Sign(status, pos, relation))
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def of(page: Page, i: int, at: int, trigger: Trigger) -> str:
+    """One of held, planned, cancelled, denied, possible. The first rule that decides, in the order of `RULES`."""
+    if trigger.status:
+        return trigger.status
+    for rule in RULES:
+        found = rule(page, i, at)
+        if found:
+            return found
+    return "held"
+
+
+def by_modifier(page: Page, i: int, at: int) -> str:
+    """«предстоящая встреча», «возможный визит», «отменённые переговоры»."""
+    for t in children(page.analysis, i, "amod", "acl", "det"):
+        for sign in signs().get(t.lemma, ()):
+            if sign.status != "held" and not (is_participle(t) and t.i > i + 8):
+                return _tensed(sign.status, t)
+    return ""
+
+
+def by_governor(page: Page, i: int, at: int) -> str:
+    """«отменил встречу», «срыв переговоров», «визит планируется», «договорились о встрече», «предложил провести встречу»."""
+    seen = 0
+    inner = page.tokens[i]
+    for up in ancestors(page.analysis, i):
+        if seen > 3:
+            break
+        found = _sign_of(page, up, inner)
+        if found:
+            return found
+        if (
+            is_finite(up)
+            and up.rel in ("root", "conj", "ccomp", "parataxis")
+            and up.i != at
+            and not is_infinitive(inner)
+        ):
+            break
+        if up.rel.startswith("acl") or up.rel == "advcl":
+            break
+        inner, seen = up, seen + 1
+    return ""
+
+
+def _sign_of(page: Page, up: Token, inner: Token) -> str:
+    negated = _negated(page, up)
+    for sign in signs().get(up.lemma, ()):
+        if sign.pos and sign.pos not in ("*", "-") and not _pos_fits(sign.pos, up):
+            continue
+        status = _tensed(sign.status, up)
+        if negated:
+            return {"planned": "denied", "held": "denied", "possible": "denied"}.get(status, status)
+        if status:
+            return status
+    return ""
+
+
+def _pos_fits(wanted: str, t: Token) -> bool:
+    if wanted == "VERB":
+        return is_verb(t) or is_participle(t)
+    if wanted == "ADJ":
+        return t.pos in ("ADJ", "VERB", "ADV")
+    return t.pos == wanted
+
+
+def _tensed(status: str, t: Token) -> str:
+    """A sign that only says «takes place» is read by the tense of the word."""
+    return status if status != "held" else ("planned" if is_future(t) else "held")
+
+
+def is_future(t: Token) -> bool:
+    f = t.feats
+    return f.get("Tense") == "Fut" or (f.get("Aspect") == "Perf" and f.get("Tense") == "Pres")
+
+
+def by_verb(page: Page, i: int, at: int) -> str:
+    """Tense, mood and negation of the verb that is the event or carries it."""
+    verb = page.tokens[at]
+    if not is_verb(verb) and not is_participle(verb):
+        return ""
+    if _negated(page, verb):
+        return "denied"
+    if any(t.lower in ("бы", "б") for t in children(page.analysis, at)):
+        return "possible"
+    if is_infinitive(verb):
+        return _of_infinitive(page, verb)
+    if is_future(verb) or any(
+        t.lemma == "быть" and is_future(t) for t in children(page.analysis, at, "aux", "cop", "aux:pass")
+    ):
+        return "possible" if _conditional(page, at) else "planned"
+    return "held" if is_finite(verb) or is_participle(verb) or is_gerund(verb) else ""
+
+
+def _of_infinitive(page: Page, verb: Token) -> str:
+    """An infinitive takes its status from what governs it; without a known sign it is only possible."""
+    for up in ancestors(page.analysis, verb.i):
+        found = _sign_of(page, up, verb)
+        if found:
+            return found
+        if any(t.lemma == "быть" and is_future(t) for t in (up,)):
+            return "planned"
+        if is_finite(up):
+            break
+    return "possible"
+
+
+def _conditional(page: Page, i: int) -> bool:
+    return any(t.lower == "если" for t in children(page.analysis, i, "mark", "advmod"))
+
+
+def by_condition(page: Page, i: int, at: int) -> str:
+    """Inside «если …» and after «в случае» nothing has happened yet."""
+    for node in (i, at):
+        if _conditional(page, node):
+            return "possible"
+        for up in ancestors(page.analysis, node):
+            if _conditional(page, up.i) or up.lemma == "случай":
+                return "possible"
+            if up.rel in ("root", "ccomp"):
+                break
+    return ""
+
+
+def _negated(page: Page, t: Token) -> bool:
+    return (t.i > 0 and page.tokens[t.i - 1].lower == "не") or any(
+        c.lower == "не" for c in children(page.analysis, t.i, "advmod")
+    )
+
+
+RULES = (by_condition, by_modifier, by_governor, by_verb)

@@ -1,0 +1,105 @@
+"""One event once in a document: mentions with the same kind and compatible parties are one telling after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.events import Dealing
+from dragoman.languages.grammar import children
+from dragoman.linking.cast import Cast
+from dragoman.model import Argument, Span
+
+FAMILY = {"meet": "meeting", "talks": "meeting", "call": "meeting", "visit": "visit"}
+"""Modes that may tell of one event: a встреча is also called переговоры."""
+
+
+@dataclass(slots=True)
+class Telling:
+    """A dealing with its parties resolved."""
+
+    dealing: Dealing
+    arguments: list[Argument]
+    date: str | None
+    title: bool = False
+    others: list[Span] = field(default_factory=list)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return frozenset(a.actor_id for a in self.arguments if a.actor_id and a.role != "third_party")
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        d = self.dealing
+        return len(self.parties), sum(x is not None for x in (d.object, d.place, d.time)), -int(self.title)
+
+
+def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
+    """The fullest telling of each event, with the triggers of the others."""
+    events: list[list[Telling]] = []
+    for t in sorted(tellings, key=lambda t: (not t.parties, t.dealing.token)):
+        home = next((e for e in reversed(events) if any(same_event(cast, other, t) for other in e)), None)
+        if home is None:
+            events.append([t])
+        else:
+            home.append(t)
+    return [_merged(e) for e in events]
+
+
+LOOSE = frozenset(["контакт", "диалог", "контактировать", "общение", "общаться"])
+"""Words for standing contact: no meeting is told again by them."""
+
+
+def kind(t: Telling) -> str:
+    """Family of modes; standing contact is a family of its own."""
+    return "contact" if t.dealing.lemma in LOOSE else FAMILY.get(t.dealing.mode, t.dealing.mode)
+
+
+def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
+    """Compatible kind, parties, date and status; a telling without parties joins the last of its kind that has them."""
+    if a.dealing.type != b.dealing.type or kind(a) != kind(b):
+        return False
+    if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
+        return False
+    if _fresh(cast, b) and _fresh(cast, a) and a.dealing.token != b.dealing.token:
+        return False
+    if not (a.parties and b.parties):
+        return _status_fits(a, b) and (bool(a.parties) or bool(b.parties) or a.dealing.trigger.of(cast.page.text) != "")
+    small, large = sorted((a.parties, b.parties), key=len)
+    return all(any(_one_side(cast, p, q) for q in large) for p in small) and _status_fits(a, b)
+
+
+def _one_side(cast: Cast, p: str, q: str) -> bool:
+    """The same actor, or a state and somebody who acts for it; two persons of one state are two."""
+    if p == q:
+        return True
+    kinds = {cast.actors[p].kind, cast.actors[q].kind}
+    return cast.iso3(p) is not None and cast.iso3(p) == cast.iso3(q) and bool(kinds & {"state", "quasi-state"})
+
+
+def _status_fits(a: Telling, b: Telling) -> bool:
+    """What was held is not what is planned; the rest may be one event told twice."""
+    pair = {a.dealing.status, b.dealing.status}
+    return pair != {"held", "planned"} or bool(a.date and a.date == b.date)
+
+
+def _fresh(cast: Cast, t: Telling) -> bool:
+    """«новая встреча», «второй раунд», «ещё одна»: another event than the one before."""
+    words = {c.lemma for c in children(cast.page.analysis, t.dealing.token, "amod", "det", "nummod")}
+    return bool(words & {"новый", "следующий", "второй", "третий", "очередной", "другой", "последующий"})
+
+
+def _merged(event: list[Telling]) -> Telling:
+    best = max(event, key=lambda t: (t.weight, -t.dealing.token))
+    best.others = [t.dealing.trigger for t in event if t is not best and t.dealing.trigger != best.dealing.trigger]
+    known = {(a.role, a.actor_id) for a in best.arguments}
+    if not best.parties:
+        return best
+    for t in event:
+        if best.date is None and t.date and t.dealing.time:
+            best.date = t.date
+        for a in t.arguments:
+            if a.role == "third_party" and (a.role, a.actor_id) not in known:
+                best.arguments.append(a)
+                known.add((a.role, a.actor_id))
+    return best

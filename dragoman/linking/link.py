@@ -1,0 +1,150 @@
+"""All rows of a page put together: every mention with its actor, every statement with its speaker, every event once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from dragoman.actors.index import Index
+from dragoman.events import Dealing
+from dragoman.linking import bearers
+from dragoman.linking.cast import Cast
+from dragoman.linking.joining import Telling
+from dragoman.linking.parties import actors_at, events_of
+from dragoman.linking.who import resolve
+from dragoman.mentions import Page, Reference
+from dragoman.model import Attribution, EventMention, Mention, Report, Span
+from dragoman.statements import Told
+
+KINDS = {"adjective": "country", "organ": "organization", "medium": "organization", "unnamed": "person"}
+
+
+def link(page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: Index) -> Report:
+    """The report of a page."""
+    speakers = frozenset(t.speaker for t in told if t.speaker >= 0)
+    published = page.document.published_at
+    cast = resolve(page, index, published[:10] if published else None, speakers)
+    attributions = attribute(cast, told)
+    keep = [k for k, a in enumerate(attributions) if not told_again(page, attributions, k)]
+    renumber = {k: n for n, k in enumerate(keep)}
+    attributions = [
+        replace(attributions[k], within=renumber.get(w) if (w := attributions[k].within) is not None else None)
+        for k in keep
+    ]
+    events = [_event(cast, t, attributions) for t in events_of(cast, dealings, attributions)]
+    used = _used(cast, attributions, events)
+    return Report(
+        document=page.document,
+        mentions=tuple(_mention(cast, r) for r in page.references),
+        actors={k: a for k, a in cast.actors.items() if k in used},
+        times=tuple(page.times),
+        attributions=tuple(attributions),
+        events=tuple(events),
+    )
+
+
+def attribute(cast: Cast, told: Sequence[Told]) -> list[Attribution]:
+    """Attributions with their speakers: of the source, of the statement whose speaker they share, or of the one around them."""
+    out: list[Attribution] = []
+    speaker: dict[int, str | None] = {}
+    for k, t in enumerate(told):
+        who = next(iter(actors_at(cast, t.speaker)), None) if t.speaker >= 0 else None
+        if who is None and t.carried >= 0:
+            who = speaker.get(t.carried)
+        speaker[k] = who
+        to = next(iter(actors_at(cast, t.addressee)), None) if t.addressee >= 0 else None
+        out.append(replace(t.attribution, speaker_id=who, addressee_id=to))
+    for k, t in enumerate(told):
+        if t.carried >= 0 and out[k].speaker_id is None:
+            out[k] = replace(out[k], speaker_id=speaker.get(t.carried))
+        word = cast.tokens[t.speaker].lower if t.speaker >= 0 else ""
+        outer = out[k].within
+        if word in bearers.FIRST and outer is not None:
+            out[k] = replace(out[k], speaker_id=bearers.first_person(cast, word, out[outer].speaker_id))
+    return out
+
+
+def told_again(page: Page, attributions: Sequence[Attribution], k: int) -> bool:
+    """A statement of the title or subtitle that the body tells too."""
+    a = attributions[k]
+    if _kind_at(page, a.content[0].start) not in ("title", "subtitle"):
+        return False
+    mine = _lemmas(page, a)
+    for n, b in enumerate(attributions):
+        if n != k and _kind_at(page, b.content[0].start) not in ("title", "subtitle") and b.speaker_id == a.speaker_id:
+            shared = mine & _lemmas(page, b)
+            if len(shared) >= max(1, 0.4 * len(mine)):
+                return True
+    return False
+
+
+def _kind_at(page: Page, char: int) -> str:
+    sentence = page.analysis.sentences[page.tokens[min(page.token_at(char), len(page.tokens) - 1)].sentence]
+    return page.document.passages[sentence.passage].kind
+
+
+def _lemmas(page: Page, a: Attribution) -> set[str]:
+    return {
+        t.lemma
+        for s in a.content
+        for t in page.tokens[page.token_at(s.start) : page.token_at(s.end)]
+        if t.pos in ("NOUN", "PROPN", "VERB", "ADJ")
+    }
+
+
+def _event(cast: Cast, t: Telling, attributions: Sequence[Attribution]) -> EventMention:
+    d = t.dealing
+    return EventMention(
+        type=d.type,
+        mode=d.mode,
+        trigger=d.trigger,
+        other_triggers=tuple(t.others),
+        arguments=tuple(t.arguments),
+        object=d.object,
+        place=d.place,
+        time=d.time,
+        date=t.date,
+        date_reason=None if t.date else ("no time told" if d.time is None else "the time cannot be resolved"),
+        status=d.status,
+        within=_telling_statement(attributions, d.trigger),
+        rule=d.rule,
+    )
+
+
+def _telling_statement(attributions: Sequence[Attribution], trigger: Span) -> int | None:
+    """The innermost statement whose content holds the trigger."""
+    best: tuple[int, int] | None = None
+    for k, a in enumerate(attributions):
+        if any(s.covers(trigger) for s in a.content):
+            size = sum(s.end - s.start for s in a.content)
+            if best is None or size < best[0]:
+                best = (size, k)
+    return best[1] if best else None
+
+
+def _mention(cast: Cast, r: Reference) -> Mention:
+    found = cast.known.get(r)
+    text = cast.page.span(r.first, r.last).of(cast.page.text)
+    actor = cast.actors.get(found.actor_id) if found and found.actor_id else None
+    normal = next(iter(actor.names.get("ru", ())), text) if actor else text
+    metonymic = bool(found and found.rule == "metonym")
+    return Mention(
+        span=cast.page.span(r.first, r.last),
+        kind=KINDS.get(r.kind, r.kind),
+        head=cast.page.span(r.head, r.head + 1),
+        normal=normal,
+        role=cast.page.span(*r.role) if r.role and r.role[1] > r.role[0] else None,
+        reading="metonymic" if metonymic else "literal",
+        actor_id=found.actor_id if found else None,
+        link_score=found.score if found else 0.0,
+        link_rule=found.rule if found else "",
+        alternatives=found.alternatives if found else (),
+    )
+
+
+def _used(cast: Cast, attributions: Sequence[Attribution], events: Sequence[EventMention]) -> set[str]:
+    out = {k.actor_id for k in cast.known.values() if k.actor_id}
+    out |= {x for a in attributions for x in (a.speaker_id, a.addressee_id) if x}
+    out |= {a.actor_id for e in events for a in e.arguments if a.actor_id}
+    return out

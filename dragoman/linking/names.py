@@ -1,0 +1,79 @@
+"""Personal names inside one document: the same name in other cases, shorter and fuller, and its dictionary form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.languages.base import Token
+from dragoman.languages.grammar import case_of
+
+ENDINGS = frozenset(
+    ("", "а", "у", "ы", "ом", "ым", "ем", "е", "ой", "ою", "ого", "ому", "им", "ых", "ами", "ам", "ах", "и", "я", "ю", "ей", "ий", "ый", "й", "ь", "ью", "ая", "ую", "его", "ему", "ом", "ям", "ев", "ов")
+)  # fmt: skip
+"""Case endings that two forms of one name may differ in."""
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the document: every form of the name seen so far, roles held, and the actor once it is known."""
+
+    given: list[str]
+    family: list[str]
+    shown: str
+    gender: str = ""
+    roles: set[tuple[str, str]] = field(default_factory=set)
+    actor_id: str = ""
+    full: bool = False
+
+
+def same_form(a: str, b: str) -> bool:
+    """Two forms (lower case) of one name: «лавров», «лаврова», «лаврову»."""
+    if a == b:
+        return True
+    n = 0
+    while n < len(a) and n < len(b) and a[n] == b[n]:
+        n += 1
+    return n >= 3 and n >= min(len(a), len(b)) - 2 and a[n:] in ENDINGS and b[n:] in ENDINGS
+
+
+def parts(tokens: Sequence[Token]) -> tuple[list[str], str]:
+    """Given names (initials too) and family name of a full name, lower case; a single word is taken for a family name."""
+    words = [t.lower for t in tokens if t.text[0].isalpha()]
+    if len(words) <= 1:
+        return [], words[0] if words else ""
+    return words[:-1], words[-1]
+
+
+def fits(person: Person, given: Sequence[str], family: str, family_first: Sequence[str] = ()) -> bool:
+    """Can this name be the person's? Family names must be forms of one name, given names must not contradict."""
+    if not any(same_form(family, f) for f in person.family):
+        return not given and any(same_form(family, g) for g in person.given[-1:] if len(person.family[0]) < 4)
+    if not given or not person.given:
+        return True
+    a, b = given[0].rstrip("."), person.given[0].rstrip(".")
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return same_form(a, b)
+
+
+def shown_name(tokens: Sequence[Token]) -> str:
+    """The name in the nominative: as it stands if it is one, else from the dictionary forms."""
+    words = []
+    for t in tokens:
+        if not t.text[0].isalpha() or case_of(t) == "Nom" or not t.lemma:
+            words.append(t.text)
+        else:
+            words.append(_cased(t.lemma, t.text))
+    return " ".join(words).replace(" .", ".")
+
+
+def _cased(lemma: str, text: str) -> str:
+    """Dictionary form with the capitals of the text: «пан-ги» → «Пан-Ги»."""
+    if text.isupper() and len(text) > 1:
+        return lemma.upper()
+    pieces = lemma.split("-")
+    shown = text.split("-")
+    return "-".join(
+        p[:1].upper() + p[1:] if k >= len(shown) or shown[k][:1].isupper() else p for k, p in enumerate(pieces)
+    )

@@ -1,0 +1,296 @@
+"""States, organs and organisations: the metonym, the bare «МИД» with its state, «ведомство» that points back."""
+
+from __future__ import annotations
+
+from dragoman.actors.index import Candidate, Index, Match
+from dragoman.languages.grammar import case_of
+from dragoman.linking import minting
+from dragoman.linking.cast import Cast, Known
+from dragoman.linking.listed import iso3_of
+from dragoman.mentions import Reference
+
+STATE_KINDS = ("state", "quasi-state", "historical")
+GOVERNMENT = frozenset(
+    [
+        "власть",
+        "правительство",
+        "руководство",
+        "сторона",
+        "кабмин",
+        "кабинет",
+        "делегация",
+        "администрация",
+        "руководитель",
+    ]
+)
+"""«власти Йемена», «российская сторона», «правительство ФРГ»: the state itself (guidelines: states and their governments)."""
+BACK = frozenset(
+    [
+        "ведомство",
+        "министерство",
+        "агентство",
+        "издание",
+        "газета",
+        "организация",
+        "альянс",
+        "блок",
+        "союз",
+        "посольство",
+        "миссия",
+        "журнал",
+        "телеканал",
+        "сайт",
+        "комиссия",
+        "совет",
+        "суд",
+        "парламент",
+    ]
+)
+LOCAL = frozenset(("Loc",))
+
+
+def is_state(actor_id: str) -> bool:
+    return actor_id.split("/")[0] in STATE_KINDS
+
+
+def state_matches(r: Reference) -> list[tuple[Match, Candidate]]:
+    """Names and adjectives of states and organisations inside the phrase."""
+    out = []
+    for m in r.matches:
+        for c in m.candidates:
+            if is_state(c.actor_id) or c.actor_id.split("/")[0] in (
+                "igo",
+                "organ",
+                "party",
+                "armed-group",
+                "company",
+                "media",
+                "region",
+            ):
+                out.append((m, c))
+                break
+    return out
+
+
+def states_of(cast: Cast, r: Reference) -> list[str]:
+    """Keys of the states or bodies that the phrase names: ISO3 for states and their organs, else the actor id."""
+    out: list[str] = []
+    for m in r.matches:
+        for c in m.candidates:
+            if r.name and r.kind == "person" and r.name[0] <= m.first < r.name[1]:
+                break
+            key = key_of(cast.index, c.actor_id)
+            if key:
+                out.append(key)
+                break
+        else:
+            out += [key for a in cast.index.compound(cast.tokens[m.first].lower) if (key := key_of(cast.index, a))]
+    return list(dict.fromkeys(out))
+
+
+def state_of(cast: Cast, r: Reference) -> str:
+    found = states_of(cast, r)
+    return found[0] if found else ""
+
+
+def key_of(index: Index, actor_id: str) -> str:
+    kind = actor_id.split("/")[0]
+    if is_state(actor_id) or kind == "organ":
+        return iso3_of(index, actor_id) or actor_id
+    return actor_id if kind in ("igo", "party", "armed-group", "company", "media") else ""
+
+
+def state_actor(cast: Cast, iso3: str) -> str | None:
+    """The state's actor in this report."""
+    for kind in ("state", "quasi-state"):
+        if cast.index.entity(f"{kind}/{iso3}") is not None:
+            return cast.listed(f"{kind}/{iso3}")
+    return None
+
+
+def gender_of(index: Index, person_id: str) -> str:
+    person = index.person(person_id)
+    return {"m": "Masc", "f": "Fem"}.get(person.gender, "") if person else ""
+
+
+def current(cast: Cast, states: list[Candidate]) -> list[Candidate]:
+    """Without a state that is no more where one of today bears the name («Москва» is not the Soviet Union)."""
+    today = [c for c in states if not is_past(cast.index, c.actor_id)]
+    return today or states
+
+
+def is_past(index: Index, actor_id: str) -> bool:
+    """A state that has ended."""
+    entity = index.entity(actor_id)
+    return entity is not None and entity.kind == "historical"
+
+
+def acts(cast: Cast, r: Reference) -> bool:
+    """The phrase is used as an actor, not as a place: not a locative, not after «в», «на», «из» with a place case."""
+    token = cast.tokens[r.head]
+    before = cast.tokens[r.first - 1].lower if r.first else ""
+    if case_of(token) in LOCAL or before in ("в", "во", "на", "из", "под", "до"):
+        return False
+    return True
+
+
+def of_state(cast: Cast, r: Reference) -> Known | None:
+    """A state by name, capital or seat, adjective or people: «РФ», «Москва», «американская», «палестинцы»."""
+    if r.kind not in ("country", "place", "adjective", "group", "organization") or r.noun or not r.matches:
+        return None
+    match = r.matches[0]
+    if r.kind == "group" and not r.plural:
+        text = cast.page.span(r.first, r.last).of(cast.page.text)
+        return Known(
+            cast.add(minting.other("unnamed", text.lower(), state_of(cast, r) or None)), "one of a people", 0.5
+        )
+    states = current(cast, [c for c in match.candidates if is_state(c.actor_id)])
+    others = [c for c in match.candidates if not is_state(c.actor_id)]
+    if not states:
+        compound = cast.index.compound(cast.tokens[match.first].lower) if r.kind == "adjective" else ()
+        if not compound:
+            return None
+        return Known(cast.listed(compound[0]), "compound adjective", members=tuple(cast.listed(a) for a in compound))
+    metonym = states[0].type == "metonym"
+    if metonym and others and not acts(cast, r) and any(c.actor_id.startswith("place/") for c in others):
+        place = next(c for c in others if c.actor_id.startswith("place/"))
+        return Known(cast.listed(place.actor_id), "place", 0.9, ((states[0].actor_id, 0.1),))
+    chosen = states[0]
+    rest = tuple((c.actor_id, 0.2) for c in (*states[1:], *others))
+    return Known(cast.listed(chosen.actor_id), "metonym" if metonym else chosen.type or "state", 0.9, rest)
+
+
+def listed(cast: Cast, r: Reference) -> Known | None:
+    """An organisation, medium, organ or place of the index; a bare organ takes the state beside it or in focus."""
+    if r.noun or not r.matches or r.kind in ("person", "pronoun"):
+        return None
+    match = r.matches[0]
+    if not match.candidates:
+        return None
+    full = [c for c in match.candidates if not c.bare and not c.weak and c.type not in ("adj", "demonym")]
+    bare = [c for c in match.candidates if c.bare]
+    if full and not bare:
+        state = government_of(cast, full[0].actor_id)
+        if state:
+            return Known(state, "government of a state", 0.9)
+        return Known(cast.listed(full[0].actor_id), "listed", 0.9, tuple((c.actor_id, 0.2) for c in full[1:]))
+    if bare:
+        return _bare_organ(cast, r, match, bare)
+    weak = [c for c in match.candidates if c.weak and c.type not in ("adj", "demonym")]
+    seen = next((s.actor_id for s in reversed(cast.seen) if any(s.actor_id == c.actor_id for c in weak)), None)
+    if seen:
+        return Known(seen, "short name of one named before", 0.7)
+    return Known(cast.listed(weak[0].actor_id), "weak name", 0.4) if weak else None
+
+
+def government_of(cast: Cast, actor_id: str) -> str | None:
+    """The state, where the actor is its government."""
+    parts = actor_id.split("/")
+    return state_actor(cast, parts[1]) if len(parts) == 3 and parts[0] == "organ" and parts[2] == "government" else None
+
+
+def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -> Known | None:
+    """«МИД», «Минобороны», «парламент»: with «российский» before or «Дании» after; else the organ or state last in focus."""
+    options = {c.actor_id for c in bare}
+    state = _beside(cast, match)
+    if state:
+        function = bare[0].actor_id.rpartition("/")[2]
+        organ = next((a for a in options if iso3_of(cast.index, a) == state), None) or cast.index.organ(state, function)
+        if organ:
+            return Known(cast.listed(organ), "organ with its state", 0.9)
+    for s in reversed(cast.seen):
+        if s.actor_id in options:
+            return Known(s.actor_id, "organ named before", 0.8)
+    for focus in reversed(cast.focus):
+        iso3 = cast.iso3(focus)
+        organ = next((a for a in options if iso3_of(cast.index, a) == iso3), None)
+        if organ:
+            return Known(cast.listed(organ), "organ of the state in focus", 0.5)
+    return None
+
+
+def _beside(cast: Cast, match: Match) -> str:
+    """ISO3 of a state named directly before (adjective) or after (genitive) the organ."""
+    for r in cast.page.references:
+        if (
+            r.matches
+            and (r.first == match.last or r.last == match.first)
+            and r.kind in ("country", "adjective", "place")
+        ):
+            for c in r.matches[0].candidates:
+                if is_state(c.actor_id) and (r.kind == "adjective") == (r.last == match.first):
+                    return iso3_of(cast.index, c.actor_id)
+    return ""
+
+
+def organ_noun(cast: Cast, r: Reference) -> Known | None:
+    """«власти Йемена», «парламент Крыма», «посольство РФ в Лондоне», «японская полиция»."""
+    if r.kind not in ("organ", "organization", "group", "medium", "country") or not r.noun:
+        return None
+    inner = _organ_inside(cast, r)
+    states = states_of(cast, r)
+    if r.noun in GOVERNMENT and states and len(states[0]) == 3:
+        members = tuple(a for s in states if len(s) == 3 and (a := state_actor(cast, s)))
+        if members:
+            return Known(members[0], "government of a state", 0.9, members=members)
+    if inner:
+        state = government_of(cast, inner)
+        return Known(state or cast.listed(inner), "organ named in the phrase", 0.9)
+    if states:
+        text = cast.page.span(r.first, r.last).of(cast.page.text)
+        kind = {"group": "group", "medium": "medium"}.get(r.kind, "organ")
+        return Known(
+            cast.add(minting.other(kind, text, states[0] if len(states[0]) == 3 else None)), "minted organ", 0.6
+        )
+    return None
+
+
+def _organ_inside(cast: Cast, r: Reference) -> str | None:
+    for m in r.matches:
+        if m.first <= r.head < m.last:
+            for c in m.candidates:
+                if not c.bare and not is_state(c.actor_id) and not c.actor_id.startswith("place/"):
+                    return c.actor_id
+                if c.bare:
+                    found = _bare_organ(cast, r, m, [x for x in m.candidates if x.bare])
+                    return found.actor_id if found else None
+    return None
+
+
+def owner(cast: Cast, r: Reference) -> str | None:
+    """The body that the phrase names last in its genitive chain: «официальные представители Белого дома» → the White House."""
+    for m, c in state_matches(r):
+        if m.first > r.head and c.type not in ("adj", "demonym"):
+            if c.bare:
+                found = _bare_organ(cast, r, m, [x for x in m.candidates if x.bare])
+                return found.actor_id if found else None
+            return cast.listed(c.actor_id)
+    return None
+
+
+def pointing_back(cast: Cast, r: Reference) -> Known | None:
+    """«ведомство», «агентство», «альянс»: the last organ, medium or organisation before."""
+    if not r.noun or r.kind not in ("organ", "organization", "medium") or r.last - r.first > 2 or r.plural:
+        return None
+    wanted = ("medium",) if r.kind == "medium" else ("organ", "organization")
+    for s in reversed(cast.seen):
+        if s.kind in wanted and s.token < r.head:
+            return Known(s.actor_id, "organ named before", 0.6)
+    return None
+
+
+def group(cast: Cast, r: Reference) -> Known | None:
+    """«журналисты», «палестинцы», «российские СМИ»: a group with the words of the text for its name."""
+    if r.kind != "group" or not r.noun:
+        return None
+    text = cast.page.span(r.first, r.last).of(cast.page.text)
+    return Known(cast.add(minting.other("group", text)), "group", 0.5)
+
+
+def unlisted(cast: Cast, r: Reference) -> Known | None:
+    """An organisation or place that only the tagger proposes, or a noun of an organ without a state."""
+    if r.kind not in ("organization", "place", "organ", "medium", "document"):
+        return None
+    text = cast.page.span(r.first, r.last).of(cast.page.text)
+    kind = {"organ": "organ", "medium": "medium", "place": "place", "document": "document"}.get(r.kind, "organization")
+    return Known(cast.add(minting.other(kind, text)), "from the text", 0.4)

@@ -1,0 +1,136 @@
+"""Who takes part in an event: the parties of its frame, and, where the sentence leaves one out, the one it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman import dates
+from dragoman.events import Dealing, Party
+from dragoman.languages.grammar import ancestors, case_of, is_infinitive, is_verb
+from dragoman.linking import joining, minting, organs
+from dragoman.linking.cast import Cast
+from dragoman.linking.joining import Telling
+from dragoman.mentions import Reference
+from dragoman.mentions.extents import phrase
+from dragoman.mentions.subjects import subject_of
+from dragoman.model import Argument, Attribution
+
+NAMED = ("state", "quasi-state", "organ", "organization", "person")
+
+
+def actors_at(cast: Cast, token: int) -> tuple[str, ...]:
+    """Actors of the reference that token `token` heads: several for «президенты России и Сербии», none when unknown."""
+    r = cast.page.reference(token)
+    found = cast.known.get(r) if r is not None else None
+    if found is None or found.actor_id is None:
+        return ()
+    return found.members or (found.actor_id,)
+
+
+def events_of(cast: Cast, dealings: Sequence[Dealing], attributions: Sequence[Attribution]) -> list[Telling]:
+    """Dealings with resolved parties, joined, without those that are no dealing between two actors."""
+    tellings = []
+    for d in dealings:
+        arguments = [a for p in d.parties for a in _arguments(cast, p)]
+        unique = {a.actor_id: a for a in reversed(arguments)}
+        arguments = [a for a in arguments if unique[a.actor_id] is a]
+        date = dates.event_date_in(cast.page.times, d.time) if d.time else None
+        t = Telling(d, arguments, date, _in_title(cast, d))
+        complete(cast, t, attributions)
+        tellings.append(t)
+    return [t for t in joining.join(cast, tellings) if is_dealing(cast, t)]
+
+
+def _in_title(cast: Cast, d: Dealing) -> bool:
+    passage = cast.page.sentence_of(d.token).passage
+    return cast.page.document.passages[passage].kind in ("title", "subtitle")
+
+
+def _arguments(cast: Cast, p: Party) -> Iterator[Argument]:
+    """The arguments that one filler makes; an animate noun that nobody is known by is an unnamed actor."""
+    page, token = cast.page, cast.tokens[p.head]
+    span = page.span(*phrase(page, p.head))
+    found = actors_at(cast, p.head)
+    if not found and token.feats.get("Animacy") == "Anim" and token.pos in ("NOUN", "PROPN"):
+        found = (cast.add(minting.other("unnamed", span.of(page.text).lower())),)
+    for actor_id in found:
+        known = party(cast, actor_id, p.role)
+        if known is not None:
+            yield Argument(role=p.role, span=span, actor_id=known)
+
+
+def party(cast: Cast, actor_id: str, role: str) -> str | None:
+    """The actor as a participant: a city that is visited stands for its state; places do nothing themselves."""
+    actor = cast.actors[actor_id]
+    if actor.kind == "document":
+        return None
+    if actor.kind != "place":
+        return actor_id
+    if role == "recipient" and actor.iso3:
+        return organs.state_actor(cast, actor.iso3)
+    return None
+
+
+def complete(cast: Cast, t: Telling, attributions: Sequence[Attribution]) -> None:
+    """Adds the side that the frame did not find: the subject of what governs the trigger, the speaker, else the actor nearest."""
+    d = t.dealing
+    roles = [a.role for a in t.arguments]
+    missing = (
+        "actor"
+        if (d.symmetric and len(t.arguments) < 2) or "actor" not in roles
+        else ("" if "recipient" in roles or d.symmetric else "recipient")
+    )
+    if not missing or (d.weak and not t.arguments):
+        return
+    for r in _candidates(cast, t, attributions, missing):
+        known = cast.known.get(r)
+        for actor_id in (known.members or (known.actor_id,)) if known and known.actor_id else ():
+            if cast.actors[actor_id].kind in NAMED and not any(a.actor_id == actor_id for a in t.arguments):
+                t.arguments.append(Argument(role=missing, span=cast.page.span(r.first, r.last), actor_id=actor_id))
+                return
+
+
+def _candidates(cast: Cast, t: Telling, attributions: Sequence[Attribution], missing: str) -> Iterator[Reference]:
+    """References that may be the missing side, the likeliest first."""
+    page, d = cast.page, t.dealing
+    if missing == "actor":
+        for up in ancestors(page.analysis, d.token):
+            if is_verb(up):
+                s = subject_of(page, up.i)
+                r = page.reference(s) if s >= 0 else None
+                if r is not None:
+                    yield r
+        if is_verb(page.tokens[d.anchor]) or is_infinitive(page.tokens[d.anchor]):
+            yield from _speakers(cast, d, attributions)
+    sentence = page.sentence_of(d.token)
+    near = [r for r in page.references if sentence.first <= r.first < sentence.last and _is_free(cast, r, d)]
+    yield from sorted(near, key=lambda r: abs(r.head - d.token))
+
+
+def _speakers(cast: Cast, d: Dealing, attributions: Sequence[Attribution]) -> Iterator[Reference]:
+    """The source of the innermost statement that tells the event."""
+    holders = [a for a in attributions if any(s.covers(d.trigger) for s in a.content) and a.source is not None]
+    for a in sorted(holders, key=lambda a: sum(s.end - s.start for s in a.content)):
+        source = a.source
+        if source is not None:
+            r = cast.page.reference(cast.page.token_at(source.start))
+            if r is not None:
+                yield r
+
+
+def _is_free(cast: Cast, r: Reference, d: Dealing) -> bool:
+    """Not the trigger's own words, not a place in a locative, not part of a larger phrase."""
+    token = cast.tokens[r.head]
+    if r.covers(d.token) or r.kind in ("place", "pronoun", "document", "medium", "group") or case_of(token) == "Loc":
+        return False
+    longest = cast.page.reference(r.head)
+    return longest is r or longest is None
+
+
+def is_dealing(cast: Cast, t: Telling) -> bool:
+    """Two actors at least, one of them named; a weak trigger needs both of them named."""
+    everyone = {a.actor_id for a in t.arguments if a.actor_id}
+    named = {a for a in everyone if cast.actors[a].kind in NAMED}
+    if t.dealing.weak:
+        return len(named) >= 2
+    return len(everyone) >= 2 and bool(named)

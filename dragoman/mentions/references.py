@@ -1,0 +1,284 @@
+"""Finding what stands for an actor in a document: names by the tagger and the actor index, roles and organs by their heads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.actors.index import Index, Match
+from dragoman.languages.base import Analysis, Token
+from dragoman.languages.grammar import case_of, is_participle
+from dragoman.languages.ru.lexicon import Speaker
+from dragoman.mentions.phrases import modifiers_start, reach
+
+Range = tuple[int, int]
+
+PRONOUNS = frozenset(
+    [
+        "он",
+        "она",
+        "они",
+        "я",
+        "мы",
+        "его",
+        "ее",
+        "её",
+        "их",
+        "ему",
+        "ей",
+        "им",
+        "него",
+        "нее",
+        "неё",
+        "них",
+        "нему",
+        "ней",
+        "ним",
+        "нами",
+        "нас",
+        "нам",
+        "мной",
+        "мне",
+        "меня",
+    ]
+)
+POSSESSIVES = frozenset(["его", "ее", "её", "их", "свой", "мой", "наш"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One phrase that stands for an actor or a place. Ranges are token numbers, half-open.
+
+    first, last: the whole phrase; head: the word that syntax sees; name: the proper name in it; role: the words of the office.
+    noun: the dictionary form of the role or organ noun, if one heads the phrase; matches: actors of the index named inside.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    name: Range | None = None
+    role: Range | None = None
+    noun: str = ""
+    matches: tuple[Match, ...] = ()
+    plural: bool = False
+
+    def covers(self, i: int) -> bool:
+        return self.first <= i < self.last
+
+
+def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker, ...]]) -> list[Reference]:
+    """All references of the document, in order; a longer phrase comes before the shorter ones inside it."""
+    tokens = analysis.tokens
+    matches = index.match([t.lower for t in tokens], [t.text for t in tokens])
+    persons = _person_names(analysis, matches)
+    bodies = {m.first: m.last for m in matches} | {n.first: n.last for n in analysis.names if n.kind == "ORG"}
+    found: list[Reference] = []
+    taken: set[int] = set()
+    for sentence in analysis.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            speaker = speaker_of(tokens[i], speakers)
+            if speaker and i not in taken:
+                made = _role_phrase(analysis, i, speaker, sentence.first, sentence.last, persons, bodies, matches)
+                found += made
+                taken.update(range(made[0].head, made[0].last))
+            i += 1
+    used = {r.name for r in found if r.name}
+    found += [_bare_person(analysis, name, matches) for name in persons.values() if name not in used]
+    found += _named_actors(analysis, matches, persons)
+    found += _proposed(analysis, matches, found)
+    found += [
+        Reference(t.i, t.i + 1, t.i, "pronoun", plural=t.feats.get("Number") == "Plur")
+        for t in tokens
+        if t.lower in PRONOUNS and t.pos in ("PRON", "DET")
+    ]
+    return sorted(set(found), key=lambda r: (r.first, -r.last))
+
+
+def speaker_of(token: Token, speakers: Mapping[str, tuple[Speaker, ...]]) -> Speaker | None:
+    """The role or organ noun that the token is, also behind «экс-», «вице-» and the like."""
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "X"):
+        return None
+    if token.pos == "ADJ" and token.lemma not in speakers:
+        return None
+    found = (
+        speakers.get(token.lemma)
+        or speakers.get(token.lemma.rpartition("-")[2])
+        or speakers.get(token.lower)
+        or (
+            speakers.get("заместитель")
+            if token.lower.startswith("зам") and _deputy_of(token.lower[3:], speakers)
+            else None
+        )
+    )
+    return found[0] if found else None
+
+
+def _deputy_of(rest: str, speakers: Mapping[str, tuple[Speaker, ...]]) -> bool:
+    """«замглавы», «замминистра»: the second part is a role noun in the genitive."""
+    return any(stem in speakers for stem in (rest[:-1] + "а", rest[:-1], rest[:-1] + "ь")) if len(rest) > 3 else False
+
+
+def _person_names(analysis: Analysis, matches: Sequence[Match]) -> dict[int, Range]:
+    """First token → range of each person's name, from the tagger and from the index, joined where they overlap."""
+    ranges = [(n.first, n.last) for n in analysis.names if n.kind == "PER"]
+    for m in matches:
+        if m.candidates and all(c.actor_id.startswith("person/") for c in m.candidates):
+            ranges.append((m.first, m.last))
+    known = [(m.first, m.last) for m in matches if any(_is_polity(c.actor_id) for c in m.candidates)]
+    out: dict[int, Range] = {}
+    end = -1
+    for first, last in sorted(ranges, key=lambda r: (r[0], -r[1])):
+        if first < end or any(a <= first and last <= b for a, b in known):
+            continue
+        first, last = _clean(analysis, first, last)
+        if first < last:
+            out[first], end = (first, last), last
+    return out
+
+
+def _is_polity(actor_id: str) -> bool:
+    return actor_id.split("/")[0] in ("state", "quasi-state", "organ", "igo", "media", "historical", "format")
+
+
+def _clean(analysis: Analysis, first: int, last: int) -> Range:
+    """Drops what the tagger took along: lower-case role words at the front, marks at the edges."""
+    tokens = analysis.tokens
+    while first < last and not tokens[first].text[0].isupper():
+        first += 1
+    while last > first and not tokens[last - 1].text[0].isalnum():
+        last -= 1 if tokens[last - 1].text != "." or len(tokens[last - 2].text) > 1 else 0
+        if last > first and tokens[last - 1].text == ".":
+            break
+    return first, last
+
+
+def _role_phrase(
+    analysis: Analysis,
+    i: int,
+    speaker: Speaker,
+    floor: int,
+    ceiling: int,
+    persons: Mapping[int, Range],
+    bodies: Mapping[int, int],
+    matches: Sequence[Match],
+) -> list[Reference]:
+    tokens = analysis.tokens
+    head = tokens[i]
+    names = {} if speaker.kind not in ("person", "unnamed") else persons
+    last, name = reach(analysis, i, ceiling, names, bodies)
+    first = modifiers_start(analysis, i, floor)
+    role: Range = (first, name[0] if name else last)
+    if name is None and names:
+        name, role, first, last = _apposed(analysis, i, first, last, floor, ceiling, persons)
+    inside = tuple(m for m in matches if first <= m.first and m.last <= last)
+    plural = head.feats.get("Number") == "Plur"
+    here = Reference(first, last, i, speaker.kind, name, role, head.lemma, inside, plural)
+    if not (plural and name):
+        return [here]
+    return [here, *_further_names(analysis, here, ceiling, persons)]
+
+
+def _apposed(
+    analysis: Analysis, i: int, first: int, last: int, floor: int, ceiling: int, persons: Mapping[int, Range]
+) -> tuple[Range | None, Range, int, int]:
+    """A name set beside the role: «Энда Кенни, премьер-министр Ирландии» and «глава миссии, Иван Петров,»."""
+    tokens = analysis.tokens
+    if last + 1 < ceiling and tokens[last].text == "," and last + 1 in persons:
+        name = persons[last + 1]
+        closed = name[1] >= ceiling or tokens[name[1]].text in (",", ".", ")") or name[1] == ceiling - 1
+        if closed and case_of(tokens[name[0]]) == case_of(tokens[i]):
+            return name, (first, last), first, name[1]
+    if first - 2 >= floor and tokens[first - 1].text in (",", "-", "—", "–", "("):
+        before = next((r for r in persons.values() if r[1] == first - 1), None)
+        if before and case_of(tokens[before[0]]) == case_of(tokens[i]) and tokens[first - 1].text in (",", "("):
+            return before, (first, last), before[0], last
+    return None, (first, last), first, last
+
+
+def _further_names(analysis: Analysis, here: Reference, ceiling: int, persons: Mapping[int, Range]) -> list[Reference]:
+    """«лидеры РФ и США Владимир Путин и Джо Байден»: the second and later names under one plural role."""
+    found, j = [], here.last
+    tokens = analysis.tokens
+    while j + 1 < ceiling and tokens[j].text in (",", "и") and j + 1 in persons:
+        name = persons[j + 1]
+        found.append(Reference(*name, name[0], "person", name, here.role, here.noun, here.matches))
+        j = name[1]
+    return found
+
+
+def _bare_person(analysis: Analysis, name: Range, matches: Sequence[Match]) -> Reference:
+    inside = tuple(m for m in matches if name[0] <= m.first and m.last <= name[1])
+    return Reference(*name, _top(analysis, *name), "person", name, matches=inside)
+
+
+def _top(analysis: Analysis, first: int, last: int) -> int:
+    """The token of the range whose governor lies outside it."""
+    for i in range(first, last):
+        if not first <= analysis.tokens[i].head < last:
+            return i
+    return first
+
+
+def _named_actors(analysis: Analysis, matches: Sequence[Match], persons: Mapping[int, Range]) -> list[Reference]:
+    """States, organs, organisations and places that the index names."""
+    inside_person = {i for a, b in persons.values() for i in range(a, b)}
+    found = []
+    for m in matches:
+        if m.first in inside_person or not m.candidates:
+            continue
+        kind = _kind(m)
+        if kind == "person":
+            continue
+        head = _top(analysis, m.first, m.last)
+        plural = analysis.tokens[head].feats.get("Number") == "Plur"
+        found.append(Reference(m.first, m.last, head, kind, (m.first, m.last), matches=(m,), plural=plural))
+    return found
+
+
+KINDS = {
+    "state": "country",
+    "quasi-state": "country",
+    "historical": "country",
+    "place": "place",
+    "region": "place",
+    "person": "person",
+    "media": "medium",
+    "agreement": "document",
+}
+
+
+def _kind(match: Match) -> str:
+    first = match.candidates[0]
+    if first.type == "adj":
+        return "adjective"
+    if first.type == "demonym":
+        return "group"
+    return KINDS.get(first.actor_id.split("/")[0], "organization")
+
+
+def _proposed(analysis: Analysis, matches: Sequence[Match], found: Sequence[Reference]) -> list[Reference]:
+    """Organisations and places that only the tagger knows."""
+    known = {i for m in matches for i in range(m.first, m.last)}
+    known |= {i for r in found if r.name for i in range(*r.name)}
+    out = []
+    for n in analysis.names:
+        if n.kind == "PER" or any(i in known for i in range(n.first, n.last)):
+            continue
+        kind = "organization" if n.kind == "ORG" else "place"
+        out.append(Reference(n.first, n.last, _top(analysis, n.first, n.last), kind, (n.first, n.last)))
+    return out
+
+
+def adjective_states(analysis: Analysis, reference: Reference) -> list[Match]:
+    """Index matches in the phrase that are adjectives: «американской» in «американской стороне»."""
+    return [m for m in reference.matches if m.candidates and m.candidates[0].type == "adj"]
+
+
+def is_former(analysis: Analysis, reference: Reference) -> bool:
+    """«бывший», «экс-»: an office that the person no longer holds."""
+    words = [analysis.tokens[i] for i in range(reference.first, reference.last)]
+    return any(t.lemma in ("бывший", "прежний") or t.lower.startswith("экс-") for t in words) or any(
+        is_participle(t) and t.lemma == "быть" for t in words
+    )

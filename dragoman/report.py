@@ -1,0 +1,37 @@
+"""A page to its report: every stage in turn, pure, one document at a time."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman import dates, events, linking, mentions, statements
+from dragoman.actors import index as actor_index
+from dragoman.languages import ru
+from dragoman.languages.ru import lexicon
+from dragoman.model import SKIPPED_KINDS, Document, Report
+
+
+@cache
+def actors() -> actor_index.Index:
+    """The actor index, loaded once a process."""
+    return actor_index.load()
+
+
+def read_document(document: Document) -> Report:
+    """All that the document says."""
+    spans = [(p.span.start, p.span.end) for p in document.passages]
+    analysis = ru.analyse(document.text, spans)
+    index = actors()
+    references = mentions.find(analysis, index, lexicon.speakers())
+    references = [
+        r for r in references if _minable(document, analysis.sentences[analysis.tokens[r.first].sentence].passage)
+    ]
+    times = dates.find(analysis, document.published_at)
+    page = mentions.open_page(document, analysis, references, times)
+    told = statements.find(page)
+    dealings = events.find(page)
+    return linking.link(page, told, dealings, index)
+
+
+def _minable(document: Document, passage: int) -> bool:
+    return document.passages[passage].kind not in SKIPPED_KINDS

@@ -1,0 +1,175 @@
+"""The act of a statement: the cue's own where it names one, else what the content says, else `state`.
+
+The heads that mark an act under a neutral cue stand in `acts/<act>/content/<language>.tsv`:
+`pattern · where (lemma | form | predicative | phrase) · subject (self | other | any | impersonal) · needs · example`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.languages.base import Token
+from dragoman.languages.grammar import ancestors, children, is_finite, is_infinitive, is_predicate
+from dragoman.languages.ru import lexicon
+from dragoman.languages.ru.lexicon import ContentHead
+from dragoman.mentions.page import Page
+from dragoman.statements.cues import negation
+from dragoman.statements.draft import Draft
+
+FIRST_PERSON = frozenset(("мы", "я", "наш", "мой"))
+ORDER = ("warn", "reject", "demand", "propose", "promise", "accuse", "deny", "support", "concern")
+"""Where two heads of equal depth compete, the more pointed act is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word or phrase that marks an act, with its words split."""
+
+    words: tuple[str, ...]
+    entry: ContentHead
+
+    @property
+    def act(self) -> str:
+        return self.entry.act
+
+
+@cache
+def heads() -> dict[str, tuple[Head, ...]]:
+    """First word (lemma or form) → heads that begin with it."""
+    table: dict[str, list[Head]] = {}
+    for entry in lexicon.content_heads():
+        words = tuple(entry.pattern.split())
+        table.setdefault(words[0], []).append(Head(words, entry))
+    return {k: tuple(v) for k, v in table.items()}
+
+
+def act_of(page: Page, d: Draft) -> str:
+    """One of `ACTS`."""
+    if d.named_act:
+        return d.act
+    best: tuple[int, int, int] | None = None
+    act = d.act
+    for s in d.content:
+        first, last = page.token_at(s.start), page.token_at(s.end)
+        for i in range(first, last):
+            for head in _heads_at(page, i, last):
+                if _fits(page, d, head, i, first, last):
+                    rank = _depth(page, i, first, last), ORDER.index(head.act) if head.act in ORDER else 9, i
+                    if best is None or rank < best:
+                        best, act = rank, head.act
+    return act
+
+
+def _heads_at(page: Page, i: int, ceiling: int) -> list[Head]:
+    token = page.tokens[i]
+    table = heads()
+    found = []
+    for key in {token.lower, token.lemma}:
+        for head in table.get(key, ()):
+            if head.entry.where == "lemma" and key != token.lemma:
+                continue
+            if head.entry.where in ("form", "predicative") and key != token.lower:
+                continue
+            if (
+                head.entry.where == "predicative"
+                and token.feats.get("Variant") not in ("Short",)
+                and token.pos not in ("ADV", "ADJ", "VERB", "NOUN")
+            ):
+                continue
+            if all(
+                k == 0 or (i + k < ceiling and w in (page.tokens[i + k].lower, page.tokens[i + k].lemma))
+                for k, w in enumerate(head.words)
+            ):
+                found.append(head)
+    return found
+
+
+def _fits(page: Page, d: Draft, head: Head, i: int, first: int, last: int) -> bool:
+    token = page.tokens[i]
+    negated = negation(page, i) >= 0
+    if ("neg" in head.entry.needs) != negated:
+        return False
+    if "inf" in head.entry.needs and not _has_infinitive(page, i, last):
+        return False
+    if "future" in head.entry.needs and not _is_future(page, token):
+        return False
+    if "past" in head.entry.needs and token.feats.get("Tense") != "Past":
+        return False
+    if "first" in head.entry.needs and token.feats.get("Person") != "1":
+        return False
+    if head.entry.subject == "any" or (head.entry.subject == "impersonal"):
+        return True
+    own = is_own_side(page, d, i, first)
+    return (
+        own is (head.entry.subject == "self")
+        if own is not None
+        else head.entry.subject == "other" and not _first_person(token)
+    )
+
+
+def _first_person(t: Token) -> bool:
+    return t.feats.get("Person") == "1"
+
+
+def is_own_side(page: Page, d: Draft, i: int, first: int) -> bool | None:
+    """Is the subject of word `i` the speaker or the speaker's side? None when there is no subject to tell by."""
+    token = page.tokens[i]
+    if _first_person(token):
+        return True
+    for node in (token, *ancestors(page.analysis, i)):
+        subject = next(children(page.analysis, node.i, "nsubj"), None)
+        if subject is not None:
+            return _same_side(page, d, subject)
+        if node.rel not in ("conj", "xcomp", "aux", "cop"):
+            break
+    if token.i - first <= 2 and is_predicate(token):
+        return True  # «сообщил, что будет вести переговоры»: no subject of its own, so the speaker's
+    return None
+
+
+def _same_side(page: Page, d: Draft, subject: Token) -> bool:
+    if subject.lemma in FIRST_PERSON or any(
+        t.lemma in FIRST_PERSON for t in children(page.analysis, subject.i, "det", "amod", "nmod")
+    ):
+        return True
+    origin = d
+    while origin.source_head < 0 and origin.carried is not None:
+        origin = origin.carried
+    if origin.source_head < 0:
+        return False
+    mine, theirs = page.reference(origin.source_head), page.reference(subject.i)
+    if subject.lemma in ("он", "она", "они"):
+        return True
+    if mine is None or theirs is None:
+        return False
+    a = {c.actor_id for m in mine.matches for c in m.candidates}
+    b = {c.actor_id for m in theirs.matches for c in m.candidates}
+    return bool(a & b) or bool({x.split("/")[1] for x in a if "/" in x} & {x.split("/")[1] for x in b if "/" in x})
+
+
+def _has_infinitive(page: Page, i: int, ceiling: int) -> bool:
+    return any(is_infinitive(t) for t in page.tokens[i + 1 : min(ceiling, i + 9)]) or any(
+        is_infinitive(t) for t in children(page.analysis, i)
+    )
+
+
+def _is_future(page: Page, t: Token) -> bool:
+    if t.feats.get("Tense") == "Fut" or (
+        is_finite(t)
+        and t.feats.get("Aspect") == "Perf"
+        and t.feats.get("Tense") != "Past"
+        and t.feats.get("Mood") == "Ind"
+    ):
+        return True
+    return any(c.lemma == "быть" and c.feats.get("Tense") == "Fut" for c in children(page.analysis, t.i, "aux", "cop"))
+
+
+def _depth(page: Page, i: int, first: int, last: int) -> int:
+    """How deep word `i` stands under the top of the content; joined clauses count as one level."""
+    depth = 0
+    for up in ancestors(page.analysis, i):
+        if not first <= up.i < last:
+            break
+        depth += 0 if up.rel in ("conj",) else 1
+    return min(depth, 4) + (1 if page.tokens[i].rel.startswith(("acl", "advcl")) else 0)

@@ -1,0 +1,103 @@
+"""Words of saying on a page: verbs, short predicates and support verbs with their nouns, and whether «не» turns them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.languages.base import Sentence, Token
+from dragoman.languages.grammar import children, is_gerund, is_infinitive, is_participle, is_verb
+from dragoman.languages.ru import lexicon
+from dragoman.languages.ru.lexicon import Cue, Predicative
+from dragoman.mentions.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue in its sentence. i: the governing word; first, last: the words of the cue (half-open); senses: its entries."""
+
+    i: int
+    first: int
+    last: int
+    senses: tuple[Cue | Predicative, ...]
+    negated: bool = False
+
+    def having(self, *frames: str) -> Cue | Predicative | None:
+        """The first entry that takes one of the frames and is not narrowed to a noun."""
+        for cue in self.senses:
+            if any(f in cue.frames for f in frames):
+                return cue
+        return None
+
+
+def hits(page: Page, sentence: Sentence) -> list[Hit]:
+    """All cues of a sentence, left to right."""
+    out = []
+    for i in range(sentence.first, sentence.last):
+        token = page.tokens[i]
+        hit = _predicative(page, token) or _verb(page, token)
+        if hit:
+            out.append(hit)
+    return out
+
+
+def negation(page: Page, i: int) -> int:
+    """Token number of the «не» that negates word `i`, or -1."""
+    if i > 0 and page.tokens[i - 1].lower == "не":
+        return i - 1
+    for t in children(page.analysis, i, "advmod"):
+        if t.lower in ("не", "никогда") and t.i < i:
+            return t.i
+    return -1
+
+
+def _verb(page: Page, token: Token) -> Hit | None:
+    if not is_verb(token) or is_infinitive(token) or is_to_come(page, token):
+        return None
+    senses = lexicon.cues().get(token.lemma, ())
+    if not senses:
+        return None
+    if is_participle(token) and token.feats.get("Variant") != "Short" and not _active_past(token):
+        return None
+    no = negation(page, token.i)
+    wanted = tuple(c for c in senses if ("neg" in c.flags) == (no >= 0))
+    if no >= 0 and not wanted:
+        wanted = tuple(c for c in senses if c.act == "state" and "keep" in c.flags)
+    if not wanted:
+        return None
+    first = no if 0 <= no == token.i - 1 else token.i
+    return Hit(token.i, first, token.i + 1, wanted, no >= 0)
+
+
+def _active_past(token: Token) -> bool:
+    """«заявивший»: a participle that reports, unlike «заявленный»."""
+    return token.feats.get("Voice") != "Pass"
+
+
+def _predicative(page: Page, token: Token) -> Hit | None:
+    entry = tuple(p for p in lexicon.predicatives().get(token.lower, ()) if not p.flags & {"content"})
+    if not entry or token.pos not in ("ADJ", "VERB", "ADP", "ADV", "NOUN") or not _short(token):
+        return None
+    no = negation(page, token.i)
+    wanted = tuple(c for c in entry if ("neg" in c.flags) == (no >= 0))
+    if not wanted:
+        return None
+    return Hit(token.i, no if no == token.i - 1 else token.i, token.i + 1, wanted, no >= 0)
+
+
+def _short(token: Token) -> bool:
+    return token.feats.get("Variant") == "Short" or token.pos in ("ADP", "ADV") or is_participle(token)
+
+
+def is_to_come(page: Page, token: Token) -> bool:
+    """«заявит», «будет объявлено»: a saying that has not taken place."""
+    f = token.feats
+    if f.get("Tense") == "Fut" or (f.get("Aspect") == "Perf" and f.get("Tense") == "Pres"):
+        return True
+    return any(
+        t.lemma == "быть" and t.feats.get("Tense") == "Fut" for t in children(page.analysis, token.i, "aux", "cop")
+    )
+
+
+def is_reporting_form(token: Token) -> bool:
+    """The verb tells of a saying that took place: finite, gerund or participle, not an infinitive."""
+    return (is_verb(token) and not is_infinitive(token)) or is_gerund(token)

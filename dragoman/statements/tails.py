@@ -1,0 +1,141 @@
+"""What stands around the cue: whom it was said to, where, and when."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman.languages.base import Token
+from dragoman.languages.grammar import case_of, children, preposition
+from dragoman.languages.ru import lexicon
+from dragoman.mentions.extents import phrase
+from dragoman.mentions.page import Page
+from dragoman.model import Span
+from dragoman.statements.draft import Draft
+
+WITH = frozenset(["встреча", "беседа", "разговор", "переговоры", "интервью", "речь", "выступление"])
+"""Occasions whose partner («с премьером», «перед министрами», «агентству») is the addressee."""
+HEARERS = frozenset(("person", "group", "medium", "organization", "organ", "country", "office", "pronoun"))
+
+
+def fill(page: Page, draft: Draft) -> None:
+    """Sets addressee, venue and time of a draft from the words of its sentence outside its content."""
+    if draft.verb < 0:
+        return
+    _addressee(page, draft)
+    _venue(page, draft)
+    _time(page, draft)
+
+
+@cache
+def venue_prepositions(lemma: str) -> frozenset[str]:
+    """Prepositions that lead in this venue, without their case."""
+    return frozenset(p.rpartition("+")[0] for v in lexicon.venues().get(lemma, ()) for p in v.prepositions)
+
+
+def outside(page: Page, draft: Draft, i: int) -> bool:
+    t = page.tokens[i]
+    return not any(s.start <= t.start < s.end for s in draft.content)
+
+
+def _addressee(page: Page, draft: Draft) -> None:
+    frames = {f for c in lexicon.cues().get(page.tokens[draft.verb].lemma, ()) for f in c.frames}
+    for t in children(page.analysis, draft.verb, "iobj", "obl", "obj", "nmod"):
+        if not outside(page, draft, t.i) or t.i == draft.source_head:
+            continue
+        prep, case = preposition(page.analysis, t.i), case_of(t)
+        r = page.reference(t.i)
+        told = (
+            (not prep and case == "Dat" and (">D" in frames or r is not None))
+            or (not prep and case in ("Acc", "Gen") and ">A" in frames and r is not None)
+            or (prep in ("к", "ко") and ">к" in frames)
+            or (prep == "у" and ">у" in frames)
+            or (prep == "с" and ">с" in frames)
+        )
+        if told and (r is None or r.kind in HEARERS) and (r is not None or t.feats.get("Animacy") == "Anim"):
+            draft.addressee_head, draft.addressee = t.i, page.span(*phrase(page, t.i))
+            return
+
+
+def _venue(page: Page, draft: Draft) -> None:
+    sentence = page.analysis.sentences[draft.sentence]
+    best: tuple[int, Token] | None = None
+    for i in range(sentence.first, sentence.last):
+        t = page.tokens[i]
+        if t.lemma in lexicon.venues() and outside(page, draft, i) and t.i != draft.source_head:
+            prep = preposition(page.analysis, i)
+            if prep in venue_prepositions(t.lemma) and not (draft.cue and draft.cue.start <= t.start < draft.cue.end):
+                distance = abs(i - draft.verb)
+                if best is None or distance < best[0]:
+                    best = (distance, t)
+    if best is None or best[0] > 25:
+        return
+    noun = best[1]
+    first, last = _with_preposition(page, noun, draft)
+    draft.venue_head, draft.venue = noun.i, page.span(first, last)
+    if draft.addressee is None and noun.lemma in WITH:
+        partner = _partner(page, noun.i)
+        if partner >= 0 and partner != draft.source_head:
+            draft.addressee_head, draft.addressee = partner, page.span(*phrase(page, partner))
+
+
+def _with_preposition(page: Page, noun: Token, draft: Draft) -> tuple[int, int]:
+    """The venue's words from its preposition on, without clauses and without what belongs to the speaker."""
+    first = noun.i
+    while first > 0 and page.tokens[first].pos != "ADP" and noun.i - first < 8:
+        first -= 1
+    last = noun.i + 1
+    tokens, limit = page.tokens, page.analysis.sentences[draft.sentence].last
+    while last < limit and outside(page, draft, last):
+        r = page.reference(last)
+        t = tokens[last]
+        if (
+            last == draft.source_head
+            or last == draft.verb
+            or (draft.source and draft.source.start <= t.start < draft.source.end)
+        ):
+            break
+        if (
+            r is not None
+            and r.first == last
+            and case_of(tokens[r.head]) not in ("Nom",)
+            and tokens[r.head].head < r.last
+        ):
+            last = r.last
+        elif (
+            (t.pos in ("NOUN", "ADJ", "PROPN", "NUM", "X") and case_of(t) in ("Gen", "Dat", "Ins", "Loc", ""))
+            or (t.pos == "ADP" and t.lower in ("с", "со", "по", "перед"))
+            or t.text in '"«»“”'
+        ):
+            last += 1
+        else:
+            break
+    while last > noun.i + 1 and tokens[last - 1].pos in ("ADP", "PUNCT") and tokens[last - 1].text not in "»”":
+        last -= 1
+    return first, last
+
+
+def _partner(page: Page, noun: int) -> int:
+    for t in children(page.analysis, noun, "nmod", "obl", "iobj"):
+        prep = preposition(page.analysis, t.i)
+        if (prep in ("с", "со", "перед") and case_of(t) == "Ins") or (not prep and case_of(t) == "Dat"):
+            return t.i
+    sentence = page.sentence_of(noun)
+    for r in page.references:
+        if (
+            noun < r.first < noun + 4
+            and r.first > 0
+            and page.tokens[r.first - 1].lower in ("с", "со", "перед")
+            and r.first < sentence.last
+        ):
+            return r.head
+    return -1
+
+
+def _time(page: Page, draft: Draft) -> None:
+    sentence = page.analysis.sentences[draft.sentence]
+    for e in page.times:
+        if sentence.start <= e.span.start < sentence.end and e.type in ("DATE", "TIME"):
+            i = page.token_at(e.span.start)
+            if outside(page, draft, i) and not (draft.source and draft.source.overlaps(e.span)):
+                draft.time = Span(e.span.start, e.span.end)
+                return
