@@ -248,7 +248,8 @@ def not_speech() -> Mapping[str, tuple[NotSpeech, ...]]:
 def content_heads() -> tuple[ContentHead, ...]:
     """What marks an act in the content, for every act folder that has Russian heads."""
     return tuple(
-        ContentHead(fold(pattern), where, subject, _set(needs), path.parent.parent.name, example)
+        ContentHead(pattern, where, subject, _set(needs), path.parent.parent.name, example)
         for path in sorted(ACTS_FOLDER.glob("*/content/ru.tsv"))
-        for pattern, where, subject, needs, example in rows(path)
+        for patterns, where, subject, needs, example in rows(path)
+        for pattern in fold(patterns).split(";")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +16,7 @@ from dragoman.languages.ru import lexicon
 from dragoman.languages.where import where
 from dragoman.model import ACTS
 
+ACT_FILES = sorted(lexicon.ACTS_FOLDER.glob("*/act.toml"))
 CASES = {"", "N", "G", "D", "A", "T", "L"}
 UNKNOWN_VERBS = {
     "ветировать",
@@ -193,3 +195,26 @@ def test_where_finds_every_line_of_a_word() -> None:
 def test_where_gives_the_line_itself() -> None:
     path, number, line = where("заверил")[0]
     assert path.read_text(encoding="utf-8").splitlines()[number - 1] == line
+
+
+def test_every_act_has_its_description() -> None:
+    described = {path.parent.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in ACT_FILES}
+    assert set(described) == set(ACTS)
+    assert [name for name, act in described.items() if act["act"] != name or not act["description"]["ru"]] == []
+
+
+@pytest.mark.parametrize("act", [act for act in ACTS if act != "state"])
+def test_content_heads_show_their_pattern(act: str) -> None:
+    table = lexicon.rows(lexicon.ACTS_FOLDER / act / "content" / "ru.tsv")
+    keys = Counter((pattern, tuple(row[1:4])) for row in table for pattern in row[0].split(";"))
+    assert [key for key, n in keys.items() if n > 1] == []
+    assert {row[1] for row in table} <= {"lemma", "form", "predicative", "phrase"}
+    assert {row[2] for row in table} <= {"self", "other", "any", "impersonal"}
+    assert {need for row in table for need in row[3].split()} <= {"neg", "inf", "future", "past"}
+    assert [row for row in table if not any(tells(row[4], pattern) for pattern in row[0].split(";"))] == []
+    assert [row for row in table if "neg" in row[3] and not re.search(r"\bне\b", row[4].lower())] == []
+
+
+def test_no_content_head_marks_two_acts() -> None:
+    counts = Counter((h.pattern, h.where, h.subject, h.needs) for h in lexicon.content_heads())
+    assert [key for key, n in counts.items() if n > 1] == []
