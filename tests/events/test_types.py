@@ -19,7 +19,7 @@ PARTS = {"VERB": {"INFN"}, "NOUN": {"NOUN"}, "ADJ": {"ADJF", "PRTF", "ADJS"}}
 ROLES = {"actor", "recipient", "third_party", "object", "place", "origin"}
 BARE_SLOTS = {"nsubj", "obj", "iobj", "inf", "gen", "gen2", "ins", "adj", "agent"}
 FLAGS = {"person", "weak", "foreign", "light", "nominal", "no_infinitive", "needs_negation", "no_venue"}
-KEYED_FLAGS = {"needs", "not", "needs_object", "needs_subject"}
+KEYED_FLAGS = {"needs", "not", "needs_object"}
 
 
 def fold(word: str) -> str:
@@ -84,7 +84,7 @@ def test_frames_statuses_and_flags_are_known(mode: str) -> None:
         assert not status or status in STATUSES
         for name, eq, value in (flag.partition("=") for flag in flags.split()):
             assert name in (KEYED_FLAGS if eq else FLAGS), f"{mode}: {lemma}: flag {name}"
-            if name in ("needs_object", "needs_subject"):
+            if name == "needs_object":
                 assert set(value.split("|")) <= classes, f"{mode}: {lemma}: no object of class {value}"
 
 
