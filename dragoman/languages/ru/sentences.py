@@ -1,0 +1,171 @@
+"""Tokens of a passage to sentences, and to the finer units in which syntax is worked out.
+
+Decisions: a sentence is never cut inside quotation marks, so that a quotation and the words that bring it in stay
+together; the syntax network chooses governors over a whole unit, so inside marks it gets each sentence by itself. A mark
+that nothing closes in its passage is no mark. Abbreviations come from `abbreviations.tsv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dragoman.languages.ru.tables import rows
+from dragoman.languages.ru.tokenise import Words
+
+Range = tuple[int, int]
+
+LONGEST_UNIT = 300  # governors are chosen among all pairs of a unit: keeps one endless sentence affordable
+_ENDS = ".!?…"
+_CLOSES = {"»": "«", "”": '“„"', "“": "„"}
+_CLOSING = frozenset('»”“")]')
+_DASHES = frozenset("-–—−‒―")
+_TIGHT = frozenset('([«„“"')
+
+
+@cache
+def abbreviations() -> dict[tuple[str, ...], bool]:
+    """Words of each abbreviation, dots left out: whether it may end a sentence."""
+    return {tuple(abbreviation.split(". ")): ends == "before" for abbreviation, ends, _ in rows("abbreviations.tsv")}
+
+
+def quoted(text: str, words: Words) -> list[Range]:
+    """Token ranges of the outermost quotations, from the opening mark to the closing one (half-open), nested or not."""
+    stack: list[tuple[str, int]] = []
+    found: list[Range] = []
+    for i, word in enumerate(words.clean):
+        if word in "«„":
+            stack.append((word, i))
+        elif word == "“" and not any(mark == "„" for mark, _ in stack):
+            stack.append((word, i))
+        elif word == '"' and (_opens(text, words, i) or not any(mark == '"' for mark, _ in stack)):
+            stack.append((word, i))
+        elif word in '»”“"':
+            _close(stack, found, _CLOSES.get(word, word), i)
+    return _outermost(found)
+
+
+def _opens(text: str, words: Words, i: int) -> bool:
+    """A straight mark with a space or an opening mark before it and none after it."""
+    start, end = words.starts[i], words.ends[i]
+    before = i == 0 or words.ends[i - 1] < start or words.clean[i - 1] in _TIGHT
+    return before and i + 1 < len(words.clean) and words.starts[i + 1] == end
+
+
+def _close(stack: list[tuple[str, int]], found: list[Range], openers: str, i: int) -> None:
+    """Pairs the closing mark with the last opening mark of its kind; marks left open in between are no marks."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth][0] in openers:
+            found.append((stack[depth][1], i + 1))
+            del stack[depth:]
+            return
+
+
+def _outermost(found: list[Range]) -> list[Range]:
+    out: list[Range] = []
+    for first, last in sorted(found):
+        if not out or first >= out[-1][1]:
+            out.append((first, last))
+    return out
+
+
+def split(text: str, words: Words) -> tuple[list[Range], list[Range]]:
+    """Sentences and syntax units of one passage, as token ranges; every unit lies within one sentence."""
+    size = len(words.clean)
+    if not size:
+        return [], []
+    cuts = sorted({*_cuts(text, words), *_line_cuts(text, words)})
+    inside = quoted(text, words)
+    outer = [cut for cut in cuts if not _within(cut, inside)]
+    units = sorted({*cuts, *_forced(cuts, size)})
+    return _ranges(outer, size), _ranges(units, size)
+
+
+def _within(cut: int, quotations: Sequence[Range]) -> bool:
+    return any(first < cut < last for first, last in quotations)
+
+
+def _forced(cuts: Sequence[int], size: int) -> Iterator[int]:
+    for first, last in _ranges(cuts, size):
+        yield from range(first + LONGEST_UNIT, last, LONGEST_UNIT)
+
+
+def _ranges(cuts: Sequence[int], size: int) -> list[Range]:
+    edges = [0, *cuts, size]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _cuts(text: str, words: Words) -> Iterator[int]:
+    """Tokens that start a sentence after an end mark."""
+    clean, size = words.clean, len(words.clean)
+    cased = any(word[0].isupper() for word in clean)
+    for i, word in enumerate(clean):
+        if word[0] not in _ENDS:
+            continue
+        after = i + 1
+        while after < size and clean[after] in _CLOSING and words.starts[after] == words.ends[after - 1]:
+            after += 1
+        if after >= size or words.starts[after] == words.ends[after - 1]:
+            continue
+        if _starts(clean, after, cased) and not (
+            word == "." and after == i + 1 and _abbreviated(words, i, clean[after])
+        ):
+            yield after
+
+
+def _starts(clean: Sequence[str], i: int, cased: bool) -> bool:
+    """Can a sentence start here: a capital, a number, or marks before one (a dash before a small letter goes on)."""
+    for word in clean[i : i + 4]:
+        if word[0].isalnum():
+            return not cased or not word[0].islower()
+        if word in ",;:)]»":
+            return False
+    return True
+
+
+def _abbreviated(words: Words, dot: int, following: str) -> bool:
+    """The full stop belongs to an abbreviation or an initial, and the sentence goes on."""
+    if dot == 0 or words.starts[dot] != words.ends[dot - 1]:
+        return False
+    last = words.clean[dot - 1]
+    if len(last) == 1 and last.isupper():
+        return True
+    known, parts = abbreviations(), (last.lower().replace("ё", "е"),)
+    at = dot - 1
+    ends = known.get(parts)
+    while at >= 2 and words.clean[at - 1] == "." and len(parts) < 3:
+        at -= 2
+        parts = (words.clean[at].lower(), *parts)
+        ends = known.get(parts, ends)
+    if ends is None:
+        return False
+    return not (ends and following[0].isupper())
+
+
+def _line_cuts(text: str, words: Words) -> Iterator[int]:
+    """Tokens that start a line after a line that looks complete: it ends in an end mark, is blank after, or is short."""
+    start, end = words.starts[0], words.ends[-1]
+    if text.find("\n", start, end) < 0:
+        return
+    width = max(len(line) for line in text[start:end].split("\n"))
+    line_start = start
+    for i in range(1, len(words.clean)):
+        gap = text[words.ends[i - 1] : words.starts[i]]
+        if "\n" not in gap:
+            continue
+        length = words.ends[i - 1] - line_start
+        line_start = words.starts[i]
+        if gap.count("\n") > 1 or _ends_line(words.clean, i) or (length < 0.6 * width and not _goes_on(words.clean, i)):
+            yield i
+
+
+def _ends_line(clean: Sequence[str], i: int) -> bool:
+    last = clean[i - 1]
+    if last in _CLOSING and i > 1:
+        last = clean[i - 2]
+    return last[0] in ".!?…;" and not clean[i][0].islower()
+
+
+def _goes_on(clean: Sequence[str], i: int) -> bool:
+    """The next line carries on the sentence: it starts with a small letter, or this one ends in a comma or dash."""
+    return clean[i][0].islower() or clean[i - 1] == "," or clean[i - 1] in _DASHES
