@@ -28,6 +28,10 @@ class Cue:
     flags: frozenset[str]
     example: str
 
+    def fits(self, words: frozenset[str]) -> bool:
+        """Do the complement's `words` (folded lemmas) allow this entry? «выдвинул инициативу», not «выдвинул ящик»."""
+        return (not self.nouns or bool(self.nouns & words)) and not self.not_words & words
+
 
 @dataclass(frozen=True, slots=True)
 class Predicative:

@@ -26,6 +26,8 @@ UNKNOWN_VERBS = {
     "номинировать",
     "пошантажировать",
     "пригрозиться",
+    "проанонсировать",
+    "ретвитнуть",
     "сподвигнуть",
     "сыронизировать",
     "твитнуть",
@@ -165,6 +167,16 @@ def test_not_excluding_is_a_statement_and_excluding_a_refusal() -> None:
 def test_the_noun_narrows_the_verb() -> None:
     acts = {noun: cue.act for cue in lexicon.cues()["выдвинуть"] for noun in cue.nouns}
     assert (acts["инициатива"], acts["ультиматум"], acts["обвинение"]) == ("propose", "demand", "accuse")
+
+
+def test_the_complement_chooses_among_the_entries_of_a_verb() -> None:
+    def acts(complement: str) -> set[str]:
+        entries = (cue for cue in lexicon.cues()["заявить"] if "о" in cue.frames and cue.nouns)
+        return {cue.act for cue in entries if cue.fits(frozenset({complement}))}
+
+    assert (acts("готовность"), acts("отказ"), acts("непричастность")) == ({"support"}, {"reject"}, {"deny"})
+    assert acts("погода") == set()
+    assert [cue.act for cue in lexicon.cues()["исключить"] if cue.fits(frozenset({"партия"}))] == ["state"]
 
 
 def test_light_verb_and_noun_take_the_act_of_the_noun() -> None:
