@@ -11,13 +11,40 @@ from typing import Any
 import pymorphy3
 
 PACKAGE = Path(__file__).parent.parent
-KEY_COLUMNS = ("lemma", "forms", "form", "phrase", "verb", "noun", "pattern", "word", "name", "surface")
+KEY_COLUMNS = frozenset(
+    (
+        "abbreviation",
+        "adjective",
+        "en",
+        "family_en",
+        "family_ru",
+        "form",
+        "forms",
+        "given_en",
+        "given_ru",
+        "latin",
+        "lemma",
+        "more_en",
+        "more_ru",
+        "name",
+        "noun",
+        "pattern",
+        "phrase",
+        "ru",
+        "surface",
+        "verb",
+        "word",
+    )
+)
 """Columns that hold words to look for, by the header of the file; a file with none of them is searched in its first."""
 
 
 def where(word: str, root: Path = PACKAGE) -> list[tuple[Path, int, str]]:
-    """Every (path, line number, line) whose word columns hold a form of `word`, in order of path and line."""
-    wanted = _keys(word.strip())
+    """Every (path, line number, line) whose word columns hold a form of `word`, in order of path and line.
+
+    Of several words («наложил вето») each must stand in the line.
+    """
+    wanted = tuple(_keys(part) for part in _words(word))
     if not wanted:
         return []
     return [(path, number, line) for path in _data_files(root) for number, line in _hits(path, wanted)]
@@ -27,7 +54,7 @@ def _data_files(root: Path) -> list[Path]:
     return sorted(path for path in root.rglob("*.tsv") if path.is_file())
 
 
-def _hits(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, str]]:
+def _hits(path: Path, wanted: tuple[frozenset[str], ...]) -> Iterator[tuple[int, str]]:
     columns: tuple[int, ...] = (0,)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.startswith("#"):
@@ -35,8 +62,8 @@ def _hits(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, str]]:
                 columns = _columns(line)
             continue
         cells = line.split("\t")
-        words = (w for i in columns if i < len(cells) for w in _words(cells[i]))
-        if any(w in wanted or not wanted.isdisjoint(_keys(w)) for w in words):
+        present = [_keys(w) for i in columns if i < len(cells) for w in _words(cells[i])]
+        if all(any(not keys.isdisjoint(one) for one in present) for keys in wanted):
             yield number, line
 
 
@@ -61,8 +88,6 @@ def _morph() -> Any:
 @cache
 def _keys(word: str) -> frozenset[str]:
     """The folded word and its dictionary forms: two words match when these meet."""
-    if not word:
-        return frozenset()
     if not re.search("[а-яё]", word.lower()):
         return frozenset({_fold(word)})
     return frozenset({_fold(word), *(_fold(p.normal_form) for p in _morph().parse(word))})

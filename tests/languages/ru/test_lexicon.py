@@ -200,7 +200,10 @@ def test_where_finds_every_line_of_a_word() -> None:
     found = {(path.name, line.split("\t")[0]) for path, _, line in where("выразила")}
     assert ("cues.tsv", "выразить") in found
     assert ("cue_support.tsv", "выразить") in found
-    assert where("") == []
+    assert [path.name for path, _, line in where("наложила вето") if line.startswith("наложить\t")] == [
+        "cue_support.tsv"
+    ]
+    assert where(" ?! ") == []
     assert where("бухгалтерия") == []
 
 
