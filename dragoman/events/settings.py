@@ -13,7 +13,7 @@ HERE = frozenset(("в", "во", "на", "под", "близ", "у", "около"
 def place(page: Page, i: int, at: int, found: list[tuple[str, int]]) -> Span | None:
     """The place with its preposition: what the frame calls a place, else a located name beside the trigger or its verb."""
     for role, head in found:
-        if role == "place":
+        if role == "place" and is_place(page, head):
             return with_preposition(page, head)
     for node in dict.fromkeys((i, at)):
         for t in children(page.analysis, node, "obl", "nmod", "advmod"):

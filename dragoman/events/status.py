@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.events.triggers import Trigger
+from dragoman.events.triggers import Trigger, triggers
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import ancestors, children, is_finite, is_gerund, is_infinitive, is_participle, is_verb
+from dragoman.languages.grammar import (
+    ancestors,
+    children,
+    is_finite,
+    is_gerund,
+    is_infinitive,
+    is_participle,
+    is_verb,
+    preposition,
+)
 from dragoman.languages.ru import tables
 from dragoman.mentions import Page
 
@@ -60,6 +69,8 @@ def by_governor(page: Page, i: int, at: int) -> str:
         found = _sign_of(page, up, inner)
         if found:
             return found
+        if up.pos == "NOUN" and _modes(up.lemma) & {"talks", "agree"} and preposition(page.analysis, inner.i):
+            return "possible"  # «переговоры о заключении договора»: what is only talked about
         if (
             is_finite(up)
             and up.rel in ("root", "conj", "ccomp", "parataxis")
@@ -71,6 +82,10 @@ def by_governor(page: Page, i: int, at: int) -> str:
             break
         inner, seen = up, seen + 1
     return ""
+
+
+def _modes(lemma: str) -> set[str]:
+    return {t.mode for t in triggers().get((lemma, "NOUN"), ())}
 
 
 def _sign_of(page: Page, up: Token, inner: Token) -> str:
@@ -113,12 +128,10 @@ def by_verb(page: Page, i: int, at: int) -> str:
         return "denied"
     if any(t.lower in ("бы", "б") for t in children(page.analysis, at)):
         return "possible"
+    if is_future(verb) or any(t.lemma == "быть" and is_future(t) for t in children(page.analysis, at, "aux", "cop")):
+        return "possible" if _conditional(page, at) else "planned"
     if is_infinitive(verb):
         return _of_infinitive(page, verb)
-    if is_future(verb) or any(
-        t.lemma == "быть" and is_future(t) for t in children(page.analysis, at, "aux", "cop", "aux:pass")
-    ):
-        return "possible" if _conditional(page, at) else "planned"
     return "held" if is_finite(verb) or is_participle(verb) or is_gerund(verb) else ""
 
 

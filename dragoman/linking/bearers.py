@@ -73,7 +73,7 @@ def _learn(cast: Cast, person: Person, r: Reference, given: Sequence[str], famil
     if not person.shown or (len(words), nominative) > (len(person.shown.split()), False):
         person.shown = shown_name(words)
     person.gender = person.gender or _gender(cast, r)
-    if r.role and r.noun:
+    if r.role and r.noun and not r.plural:
         person.roles.add((r.noun, organs.state_of(cast, r)))
 
 
@@ -198,6 +198,14 @@ def pronoun(cast: Cast, r: Reference) -> Known | None:
         return None
     word = cast.tokens[r.head].lower
     if word in SINGULAR:
+        here = [
+            s for s in cast.seen if s.token < r.head and cast.tokens[s.token].sentence == cast.tokens[r.head].sentence
+        ]
+        subject = next(
+            (s for s in reversed(here) if s.nominative and s.gender == SINGULAR[word] and not s.plural), None
+        )
+        if subject is not None and cast.tokens[r.head].feats.get("Case") == "Nom":
+            return Known(subject.actor_id, "subject of the sentence", 0.8)
         found = _last_person(cast, r.head, SINGULAR[word])
         return found or _last_organ(cast, r.head, SINGULAR[word])
     if word in PLURAL:

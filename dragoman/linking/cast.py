@@ -62,7 +62,7 @@ class Cast:
     def listed(self, actor_id: str) -> str:
         """Puts an actor of the index into the report and gives its id."""
         if actor_id not in self.actors:
-            self.actors[actor_id] = from_index(self.index, actor_id)
+            self.actors[actor_id] = from_index(self.index, actor_id, self.on)
         return actor_id
 
     def iso3(self, actor_id: str) -> str | None:

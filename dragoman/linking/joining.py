@@ -59,6 +59,12 @@ def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
     """Compatible kind, parties, date and status; a telling without parties joins the last of its kind that has them."""
     if a.dealing.type != b.dealing.type or kind(a) != kind(b):
         return False
+    if (
+        a.dealing.type == b.dealing.type
+        and abs(a.dealing.token - b.dealing.token) <= 2
+        and a.dealing.mode == b.dealing.mode
+    ):
+        return True  # «раунд диалога», «встреча на саммите»: two words of one phrase
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
     if _fresh(cast, b) and _fresh(cast, a) and a.dealing.token != b.dealing.token:

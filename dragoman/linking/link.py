@@ -8,14 +8,15 @@ from msgspec.structs import replace
 
 from dragoman.actors.index import Index
 from dragoman.events import Dealing
-from dragoman.linking import bearers
+from dragoman.languages.base import Token
+from dragoman.linking import bearers, organs
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
 from dragoman.linking.parties import actors_at, events_of
 from dragoman.linking.who import resolve
 from dragoman.mentions import Page, Reference
 from dragoman.model import Attribution, EventMention, Mention, Report, Span
-from dragoman.statements import Told
+from dragoman.statements import Told, acts
 
 KINDS = {"adjective": "country", "organ": "organization", "medium": "organization", "unnamed": "person"}
 
@@ -52,9 +53,11 @@ def attribute(cast: Cast, told: Sequence[Told]) -> list[Attribution]:
         who = next(iter(actors_at(cast, t.speaker)), None) if t.speaker >= 0 else None
         if who is None and t.carried >= 0:
             who = speaker.get(t.carried)
+        who = speaking(cast, who)
         speaker[k] = who
         to = next(iter(actors_at(cast, t.addressee)), None) if t.addressee >= 0 else None
-        out.append(replace(t.attribution, speaker_id=who, addressee_id=to))
+        act = acts.act_of(cast.page, t.draft, _sides(cast, who))
+        out.append(replace(t.attribution, speaker_id=who, addressee_id=to, act=act))
     for k, t in enumerate(told):
         if t.carried >= 0 and out[k].speaker_id is None:
             out[k] = replace(out[k], speaker_id=speaker.get(t.carried))
@@ -65,6 +68,31 @@ def attribute(cast: Cast, told: Sequence[Told]) -> list[Attribution]:
     return out
 
 
+def _sides(cast: Cast, speaker: str | None) -> acts.Side:
+    """Tells whether a subject is the speaker, the speaker's state, or somebody who belongs to it."""
+    mine = cast.actors.get(speaker) if speaker else None
+
+    def side(subject: Token) -> bool | None:
+        if subject.lemma in acts.FIRST_PERSON:
+            return True
+        found = [cast.actors[a] for a in actors_at(cast, subject.i)]
+        if mine is None or not found:
+            return None
+        if any(a.id == mine.id for a in found):
+            return True
+        return mine.iso3 is not None and any(a.iso3 == mine.iso3 for a in found)
+
+    return side
+
+
+def speaking(cast: Cast, actor_id: str | None) -> str | None:
+    """«в Пхеньяне сочли»: a capital that speaks is its state."""
+    actor = cast.actors.get(actor_id) if actor_id else None
+    if actor is None or actor.kind != "place":
+        return actor_id
+    return organs.state_actor(cast, actor.iso3) if actor.iso3 else None
+
+
 def told_again(page: Page, attributions: Sequence[Attribution], k: int) -> bool:
     """A statement of the title or subtitle that the body tells too."""
     a = attributions[k]
@@ -72,9 +100,11 @@ def told_again(page: Page, attributions: Sequence[Attribution], k: int) -> bool:
         return False
     mine = _lemmas(page, a)
     for n, b in enumerate(attributions):
-        if n != k and _kind_at(page, b.content[0].start) not in ("title", "subtitle") and b.speaker_id == a.speaker_id:
-            shared = mine & _lemmas(page, b)
-            if len(shared) >= max(1, 0.4 * len(mine)):
+        if n != k and _kind_at(page, b.content[0].start) not in ("title", "subtitle"):
+            shared = len(mine & _lemmas(page, b))
+            if a.speaker_id == b.speaker_id and shared and (shared >= 0.25 * len(mine) or a.act == b.act):
+                return True
+            if shared >= max(2, 0.5 * len(mine)):
                 return True
     return False
 

@@ -13,7 +13,7 @@ KINDS = {
 """Folder of the knowledge base → kind in a report."""
 
 
-def from_index(index: Index, actor_id: str) -> Actor:
+def from_index(index: Index, actor_id: str, on: str | None = None) -> Actor:
     """The actor with its usual names first, English and Russian. Raises KeyError for an id that the index does not have."""
     entity = index.entity(actor_id)
     if entity is None:
@@ -22,10 +22,19 @@ def from_index(index: Index, actor_id: str) -> Actor:
         id=actor_id,
         kind=KINDS.get(actor_id.split("/")[0], "organization"),
         names={"en": entity.en, "ru": entity.ru},
-        iso3=entity.iso3,
+        iso3=entity.iso3 or _served(index, actor_id, on),
         sector=entity.sector,
         qid=entity.codes.get("qid"),
     )
+
+
+def _served(index: Index, actor_id: str, on: str | None) -> str | None:
+    """The state whose office a person holds on the date, else ever held."""
+    if not actor_id.startswith("person/"):
+        return None
+    held = index.offices_of(actor_id, on) or index.offices_of(actor_id)
+    states = {t.office.split("/")[1] for t in held}
+    return next((s for s in sorted(states) if len(s) == 3 and s.isupper()), None) if len(states) == 1 else None
 
 
 def iso3_of(index: Index, actor_id: str) -> str:

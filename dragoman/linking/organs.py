@@ -24,28 +24,13 @@ GOVERNMENT = frozenset(
     ]
 )
 """«власти Йемена», «российская сторона», «правительство ФРГ»: the state itself (guidelines: states and their governments)."""
-BACK = frozenset(
-    [
-        "ведомство",
-        "министерство",
-        "агентство",
-        "издание",
-        "газета",
-        "организация",
-        "альянс",
-        "блок",
-        "союз",
-        "посольство",
-        "миссия",
-        "журнал",
-        "телеканал",
-        "сайт",
-        "комиссия",
-        "совет",
-        "суд",
-        "парламент",
-    ]
-)
+ORGANS, BODIES, MEDIA = ("organ",), ("organization", "organ"), ("medium",)
+POINTERS = {
+    "ведомство": ORGANS, "министерство": ORGANS, "посольство": ORGANS, "парламент": ORGANS, "правительство": ORGANS,
+    "организация": BODIES, "альянс": BODIES, "блок": BODIES, "союз": BODIES, "комиссия": BODIES, "совет": BODIES,
+    "агентство": MEDIA, "издание": MEDIA, "газета": MEDIA, "журнал": MEDIA, "телеканал": MEDIA, "сайт": MEDIA, "портал": MEDIA,
+}  # fmt: skip
+"""Nouns that alone point back to the last actor of one of these kinds."""
 LOCAL = frozenset(("Loc",))
 
 
@@ -190,22 +175,22 @@ def government_of(cast: Cast, actor_id: str) -> str | None:
 
 
 def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -> Known | None:
-    """«МИД», «Минобороны», «парламент»: with «российский» before or «Дании» after; else the organ or state last in focus."""
-    options = {c.actor_id for c in bare}
+    """«МИД», «Минобороны», «парламент»: of the state beside it, else the organ named before, else of the state in focus."""
+    functions = list(dict.fromkeys(c.actor_id.rpartition("/")[2] for c in bare))
     state = _beside(cast, match)
     if state:
-        function = bare[0].actor_id.rpartition("/")[2]
-        organ = next((a for a in options if iso3_of(cast.index, a) == state), None) or cast.index.organ(state, function)
-        if organ:
-            return Known(cast.listed(organ), "organ with its state", 0.9)
+        for function in functions:
+            organ = cast.index.organ(state, function)
+            if organ:
+                return Known(government_of(cast, organ) or cast.listed(organ), "organ with its state", 0.9)
     for s in reversed(cast.seen):
-        if s.actor_id in options:
+        if s.actor_id.startswith("organ/") and s.actor_id.rpartition("/")[2] in functions:
             return Known(s.actor_id, "organ named before", 0.8)
     for focus in reversed(cast.focus):
-        iso3 = cast.iso3(focus)
-        organ = next((a for a in options if iso3_of(cast.index, a) == iso3), None)
-        if organ:
-            return Known(cast.listed(organ), "organ of the state in focus", 0.5)
+        for function in functions:
+            organ = cast.index.organ(cast.iso3(focus) or "", function)
+            if organ:
+                return Known(government_of(cast, organ) or cast.listed(organ), "organ of the state in focus", 0.5)
     return None
 
 
@@ -270,9 +255,9 @@ def owner(cast: Cast, r: Reference) -> str | None:
 
 def pointing_back(cast: Cast, r: Reference) -> Known | None:
     """«ведомство», «агентство», «альянс»: the last organ, medium or organisation before."""
-    if not r.noun or r.kind not in ("organ", "organization", "medium") or r.last - r.first > 2 or r.plural:
+    if r.noun not in POINTERS or r.last - r.first > 2 or r.plural:
         return None
-    wanted = ("medium",) if r.kind == "medium" else ("organ", "organization")
+    wanted = POINTERS[r.noun]
     for s in reversed(cast.seen):
         if s.kind in wanted and s.token < r.head:
             return Known(s.actor_id, "organ named before", 0.6)

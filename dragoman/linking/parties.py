@@ -15,6 +15,8 @@ from dragoman.mentions.extents import phrase
 from dragoman.mentions.subjects import subject_of
 from dragoman.model import Argument, Attribution
 
+PRESS = ("журналист", "корреспондент", "репортёр", "репортер", "сми", "пресс")
+"""Those who only listen are no party."""
 NAMED = ("state", "quasi-state", "organ", "organization", "person")
 
 
@@ -62,7 +64,7 @@ def _arguments(cast: Cast, p: Party) -> Iterator[Argument]:
 def party(cast: Cast, actor_id: str, role: str) -> str | None:
     """The actor as a participant: a city that is visited stands for its state; places do nothing themselves."""
     actor = cast.actors[actor_id]
-    if actor.kind == "document":
+    if actor.kind in ("document", "medium") or any(w in actor.names["ru"][0] for w in PRESS if actor.names.get("ru")):
         return None
     if actor.kind != "place":
         return actor_id
@@ -84,10 +86,22 @@ def complete(cast: Cast, t: Telling, attributions: Sequence[Attribution]) -> Non
         return
     for r in _candidates(cast, t, attributions, missing):
         known = cast.known.get(r)
-        for actor_id in (known.members or (known.actor_id,)) if known and known.actor_id else ():
+        for found in (known.members or (known.actor_id,)) if known and known.actor_id else ():
+            actor_id = _for_state(cast, found, d.mode)
             if cast.actors[actor_id].kind in NAMED and not any(a.actor_id == actor_id for a in t.arguments):
                 t.arguments.append(Argument(role=missing, span=cast.page.span(r.first, r.last), actor_id=actor_id))
                 return
+
+
+PERSONAL = frozenset(("meet", "visit", "call", "talks", "mediate", "agree", "sign"))
+"""Modes that a person does; the rest is done by the state for which the person speaks."""
+
+
+def _for_state(cast: Cast, actor_id: str, mode: str) -> str:
+    actor = cast.actors[actor_id]
+    if mode not in PERSONAL and actor.kind == "person" and actor.iso3:
+        return organs.state_actor(cast, actor.iso3) or actor_id
+    return actor_id
 
 
 def _candidates(cast: Cast, t: Telling, attributions: Sequence[Attribution], missing: str) -> Iterator[Reference]:
@@ -102,6 +116,8 @@ def _candidates(cast: Cast, t: Telling, attributions: Sequence[Attribution], mis
                     yield r
         if is_verb(page.tokens[d.anchor]) or is_infinitive(page.tokens[d.anchor]):
             yield from _speakers(cast, d, attributions)
+    if d.weak:
+        return
     sentence = page.sentence_of(d.token)
     near = [r for r in page.references if sentence.first <= r.first < sentence.last and _is_free(cast, r, d)]
     yield from sorted(near, key=lambda r: abs(r.head - d.token))
@@ -131,6 +147,14 @@ def is_dealing(cast: Cast, t: Telling) -> bool:
     """Two actors at least, one of them named; a weak trigger needs both of them named."""
     everyone = {a.actor_id for a in t.arguments if a.actor_id}
     named = {a for a in everyone if cast.actors[a].kind in NAMED}
+    if _domestic(cast, everyone):
+        return False
     if t.dealing.weak:
         return len(named) >= 2
     return len(everyone) >= 2 and bool(named)
+
+
+def _domestic(cast: Cast, everyone: set[str]) -> bool:
+    """All parties belong to one state: its own affair."""
+    states = {cast.iso3(a) for a in everyone}
+    return len(everyone) >= 2 and len(states) == 1 and None not in states

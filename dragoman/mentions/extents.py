@@ -62,7 +62,9 @@ def complement(page: Page, i: int, ceiling: int) -> tuple[int, int]:
     keep = subtree(
         page.analysis,
         i,
-        lambda t: t.rel.split(":")[0] not in ("parataxis", "nsubj", "advcl") and not _other_clause(t, tokens),
+        lambda t: (
+            not (t.head == i and (t.rel.split(":")[0] in ("parataxis", "nsubj", "advcl") or _other_clause(t, tokens)))
+        ),
     )
     inside = [k for k in keep if k < ceiling]
     first, last = contiguous(_with_gaps(page, inside), i)

@@ -50,7 +50,7 @@ class Page:
         return self.document.passages[sentence.passage].kind not in (*SKIPPED_KINDS, "dateline")
 
     def reference(self, i: int) -> Reference | None:
-        """The longest reference that has token `i` for its head, or that `i` stands in."""
+        """The longest reference with token `i` for its head, else the one whose name holds it, else the shortest around it."""
         return self.by_head.get(i)
 
 
@@ -58,11 +58,15 @@ def open_page(
     document: Document, analysis: Analysis, references: Sequence[Reference], times: Sequence[TimeExpression]
 ) -> Page:
     by_head: dict[int, Reference] = {}
-    for r in sorted(references, key=lambda r: r.first - r.last):
+    longest_first = sorted(references, key=lambda r: r.first - r.last)
+    for r in longest_first:
+        by_head.setdefault(r.head, r)
+    for r in longest_first:
+        for i in range(*(r.name or (r.head, r.head))):
+            by_head.setdefault(i, r)
+    for r in reversed(longest_first):
         for i in range(r.first, r.last):
             by_head.setdefault(i, r)
-        if r.last - r.first > 1 or r.head not in by_head:
-            by_head[r.head] = min((r, by_head.get(r.head, r)), key=lambda x: x.first - x.last)
     return Page(
         document=document,
         analysis=analysis,

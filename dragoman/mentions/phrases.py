@@ -126,7 +126,10 @@ def reach(
             after_preposition = after_preposition and step == 1 and t.lower != "и"
             j += step
             continue
-        if t.pos == "ADP" and j + 1 < limit and _opens_topic(t, tokens[j + 1], far):
+        if t.lower == "по" and j + 2 < limit and tokens[j + 1].lower == "имени" and j + 2 in names:
+            return names[j + 2][1], names[j + 2]
+        near = far or tokens[j - 1].lemma in FAR
+        if t.pos == "ADP" and j + 1 < limit and _opens_topic(t, tokens[j + 1], near):
             j, after_preposition = j + 1, True
             continue
         break
@@ -163,8 +166,8 @@ def _step(analysis: Analysis, j: int, limit: int, after_preposition: bool) -> in
             if tokens[k].text in CLOSE_MARKS:
                 return k + 1 - j
         return 0
-    if t.text == "(" and j + 2 < limit and tokens[j + 2].text == ")" and tokens[j + 1].text.isupper():
-        return 3
+    if t.text == "(":
+        return next((k + 1 - j for k in range(j + 1, min(limit, j + 6)) if tokens[k].text == ")"), 0)
     if t.lower == "и" and j + 1 < limit and j > 0:
         a, b = tokens[j - 1], tokens[j + 1]
         both = case_of(a) == case_of(b) or _indeclinable(b)

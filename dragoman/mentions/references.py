@@ -172,6 +172,8 @@ def _role_phrase(
     role: Range = (first, name[0] if name else last)
     if name is None and names:
         name, role, first, last = _apposed(analysis, i, first, last, floor, ceiling, persons)
+        if name is None:
+            name, last = _second_role(analysis, i, last, ceiling, persons, bodies)
     inside = tuple(m for m in matches if first <= m.first and m.last <= last)
     plural = head.feats.get("Number") == "Plur"
     here = Reference(first, last, i, speaker.kind, name, role, head.lemma, inside, plural)
@@ -195,6 +197,23 @@ def _apposed(
         if before and case_of(tokens[before[0]]) == case_of(tokens[i]) and tokens[first - 1].text in (",", "("):
             return before, (first, last), before[0], last
     return None, (first, last), first, last
+
+
+def _second_role(
+    analysis: Analysis, i: int, last: int, ceiling: int, persons: Mapping[int, Range], bodies: Mapping[int, int]
+) -> tuple[Range | None, int]:
+    """«председатель ОБСЕ, министр иностранных дел Швейцарии Дидье Буркхальтер»: the name after a second role in apposition."""
+    tokens = analysis.tokens
+    if last + 2 >= ceiling or tokens[last].text != ",":
+        return None, last
+    for j in range(last + 1, min(ceiling, last + 4)):
+        t = tokens[j]
+        if t.pos == "NOUN" and t.feats.get("Animacy") == "Anim" and case_of(t) == case_of(tokens[i]):
+            end, name = reach(analysis, j, ceiling, persons, bodies)
+            return (name, end) if name else (None, last)
+        if t.pos not in ("ADJ", "NUM", "DET"):
+            break
+    return None, last
 
 
 def _further_names(analysis: Analysis, here: Reference, ceiling: int, persons: Mapping[int, Range]) -> list[Reference]:

@@ -6,17 +6,20 @@ The heads that mark an act under a neutral cue stand in `acts/<act>/content/<lan
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import ancestors, children, is_finite, is_infinitive, is_predicate
+from dragoman.languages.grammar import ancestors, children, is_finite, is_infinitive, is_predicate, is_verb
 from dragoman.languages.ru import lexicon
 from dragoman.languages.ru.lexicon import ContentHead
 from dragoman.mentions.page import Page
 from dragoman.statements.cues import negation
 from dragoman.statements.draft import Draft
 
+Side = Callable[[Token], bool | None]
+"""Is this subject the speaker or on the speaker's side? None: unknown."""
 FIRST_PERSON = frozenset(("мы", "я", "наш", "мой"))
 ORDER = ("warn", "reject", "demand", "propose", "promise", "accuse", "deny", "support", "concern")
 """Where two heads of equal depth compete, the more pointed act is taken."""
@@ -39,26 +42,56 @@ def heads() -> dict[str, tuple[Head, ...]]:
     """First word (lemma or form) → heads that begin with it."""
     table: dict[str, list[Head]] = {}
     for entry in lexicon.content_heads():
-        words = tuple(entry.pattern.split())
-        table.setdefault(words[0], []).append(Head(words, entry))
+        for pattern in entry.pattern.split(";"):
+            words = tuple(pattern.split())
+            table.setdefault(words[0], []).append(Head(words, entry))
     return {k: tuple(v) for k, v in table.items()}
 
 
-def act_of(page: Page, d: Draft) -> str:
-    """One of `ACTS`."""
+def act_of(page: Page, d: Draft, side: Side | None = None) -> str:
+    """One of `ACTS`. side: tells whether a subject is on the speaker's side, by the actors where they are known."""
+    if "relay" in d.flags:
+        return "state"
     if d.named_act:
         return d.act
+    side = side or (lambda subject: _same_side(page, d, subject))
+    rating = _of_rating(page, d)
+    if rating:
+        return rating
     best: tuple[int, int, int] | None = None
     act = d.act
     for s in d.content:
         first, last = page.token_at(s.start), page.token_at(s.end)
         for i in range(first, last):
             for head in _heads_at(page, i, last):
-                if _fits(page, d, head, i, first, last):
+                if _fits(page, side, head, i, first, last):
                     rank = _depth(page, i, first, last), ORDER.index(head.act) if head.act in ORDER else 9, i
                     if best is None or rank < best:
                         best, act = rank, head.act
-    return act
+    return act if best is not None else (_by_future(page, d, side) or act)
+
+
+def _of_rating(page: Page, d: Draft) -> str:
+    """«сочли неприемлемым N», «назвал N угрозой»: the word of rating gives the act."""
+    if d.rule != "rated" or d.cue is None:
+        return ""
+    i = page.token_at(d.cue.end - 1)
+    lemma = page.tokens[i].lemma
+    found = [h for key in {lemma, lemma[:-2] + "о"} for h in heads().get(key, ()) if len(h.words) == 1 and "neg" not in h.entry.needs]
+    return found[0].act if found else "reject" if lemma.startswith(("не", "без")) else ""
+
+
+def _by_future(page: Page, d: Draft, side: Side) -> str:
+    """The holder's own deed to come is a promise; one that will not come is a refusal."""
+    for s in d.content:
+        first, last = page.token_at(s.start), page.token_at(s.end)
+        for i in range(first, last):
+            t = page.tokens[i]
+            if not is_verb(t) or not _is_future(page, t) or _depth(page, i, first, last) > 1:
+                continue
+            if t.feats.get("Person") == "1" or is_own_side(page, side, i, first) is True:
+                return "reject" if negation(page, i) >= 0 else "promise"
+    return ""
 
 
 def _heads_at(page: Page, i: int, ceiling: int) -> list[Head]:
@@ -85,7 +118,7 @@ def _heads_at(page: Page, i: int, ceiling: int) -> list[Head]:
     return found
 
 
-def _fits(page: Page, d: Draft, head: Head, i: int, first: int, last: int) -> bool:
+def _fits(page: Page, side: Side, head: Head, i: int, first: int, last: int) -> bool:
     token = page.tokens[i]
     negated = negation(page, i) >= 0
     if ("neg" in head.entry.needs) != negated:
@@ -100,7 +133,7 @@ def _fits(page: Page, d: Draft, head: Head, i: int, first: int, last: int) -> bo
         return False
     if head.entry.subject == "any" or (head.entry.subject == "impersonal"):
         return True
-    own = is_own_side(page, d, i, first)
+    own = is_own_side(page, side, i, first)
     return (
         own is (head.entry.subject == "self")
         if own is not None
@@ -112,7 +145,7 @@ def _first_person(t: Token) -> bool:
     return t.feats.get("Person") == "1"
 
 
-def is_own_side(page: Page, d: Draft, i: int, first: int) -> bool | None:
+def is_own_side(page: Page, side: Side, i: int, first: int) -> bool | None:
     """Is the subject of word `i` the speaker or the speaker's side? None when there is no subject to tell by."""
     token = page.tokens[i]
     if _first_person(token):
@@ -120,7 +153,7 @@ def is_own_side(page: Page, d: Draft, i: int, first: int) -> bool | None:
     for node in (token, *ancestors(page.analysis, i)):
         subject = next(children(page.analysis, node.i, "nsubj"), None)
         if subject is not None:
-            return _same_side(page, d, subject)
+            return side(subject)
         if node.rel not in ("conj", "xcomp", "aux", "cop"):
             break
     if token.i - first <= 2 and is_predicate(token):

@@ -25,6 +25,7 @@ class Told:
     carried: int
     addressee: int
     verb: int
+    draft: Draft
 
 
 def find(page: Page) -> list[Told]:
@@ -46,6 +47,8 @@ def gather(page: Page) -> list[Draft]:
         if not page.minable(sentence):
             continue
         found = [*by_sentence.get(n, ()), *_of_sentence(page, n, used, previous)]
+        told = {d.sentence for d in drafts if d.source_head >= 0}
+        found = [d for d in found if d.rule != "previous sentence" or n - 1 not in told]
         found.sort(key=lambda d: d.cue.start if d.cue else d.start)
         for d in found:
             if "carried" in d.flags and d.source_head < 0 and d.carried is None:
@@ -74,12 +77,20 @@ def _of_sentence(page: Page, n: int, used: set[int], previous: Draft | None) -> 
             _find_source(page, d, found[-1] if found else previous)
             if speaks(page, d):
                 found.append(d)
-    taken = frozenset(d.verb for d in found)
+    taken = frozenset([*(d.verb for d in found), *(_content_noun(page, d) for d in found)])
     covered = [c for d in found for c in d.content]
     for d in phrasal.noun_cues(page, sentence, taken):
         if not any(c.start == d.content[0].start and c.end == d.content[0].end for c in covered):
             found.append(d)
     return found
+
+
+def _content_noun(page: Page, d: Draft) -> int:
+    """The noun that opens the content: «готовность» in «подтвердил готовность …» is no second cue."""
+    if d.rule != "support verb":
+        return -1
+    first = page.token_at(d.content[0].start) if d.content else -1
+    return next((k for k in range(first, min(first + 3, len(page.tokens))) if page.tokens[k].pos == "NOUN"), -1)
 
 
 def _of_cue(page: Page, hit: Hit, numbers: frozenset[int]) -> list[Draft]:
@@ -115,8 +126,12 @@ def _same_stretch(page: Page, d: Draft, previous: Draft) -> bool:
 
 def speaks(page: Page, d: Draft) -> bool:
     """Somebody is there who can speak: an actor, a role, an animate noun, a document under a document verb, or a chain."""
+    if "weak" in d.flags and d.rule not in ("complement clause", "after content", "as parenthesis"):
+        return False  # «намерен подписать», «хочет вступить»: told by the writer, an event at most
     if d.source_head < 0:
-        return d.carried is not None or ("doc" in d.flags and "weak" not in d.flags)
+        if "passive" in d.flags:
+            return True
+        return d.carried is not None and "weak" not in d.flags or ("doc" in d.flags and "weak" not in d.flags)
     t = page.tokens[d.source_head]
     r = page.reference(d.source_head)
     if r is not None and r.kind != "adjective":
@@ -167,7 +182,7 @@ def finish(page: Page, drafts: list[Draft]) -> list[Told]:
             rule=d.rule,
         )
         carried = number.get(id(origin), -1) if origin is not d else -1
-        out.append(Told(attribution, d.source_head, carried, d.addressee_head, d.verb))
+        out.append(Told(attribution, d.source_head, carried, d.addressee_head, d.verb, d))
     return out
 
 

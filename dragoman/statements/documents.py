@@ -10,6 +10,7 @@ from dragoman.languages.ru import lexicon
 from dragoman.languages.ru.lexicon import SupportCue
 from dragoman.mentions.extents import complement, phrase, widen
 from dragoman.mentions.page import Page
+from dragoman.mentions.subjects import subject_of
 from dragoman.statements.cues import Hit, is_to_come
 from dragoman.statements.draft import Draft
 from dragoman.statements.indirect import ceiling_of, frame_of
@@ -29,6 +30,14 @@ def issuer(page: Page, d: Draft) -> bool:
     if paper is None:
         return False
     named = _issuer_of(page, paper)
+    if (
+        named < 0
+        and paper.head >= 0
+        and is_verb(page.tokens[paper.head])
+        and paper.head != d.verb
+        and paper.rel == "obj"
+    ):
+        named = subject_of(page, paper.head)
     head = named if named >= 0 else paper.i
     d.source_head, d.source = head, page.span(*(phrase(page, head) if named >= 0 else (paper.i, paper.i + 1)))
     return True
@@ -118,7 +127,17 @@ def _supporting_noun(page: Page, v: int, cue: SupportCue) -> Token | None:
 
 
 SHOWN = frozenset(
-    ["выразить", "выражать", "высказать", "высказывать", "подтвердить", "подтверждать", "проявить", "проявлять", "испытывать"]
+    [
+        "выразить",
+        "выражать",
+        "высказать",
+        "высказывать",
+        "подтвердить",
+        "подтверждать",
+        "проявить",
+        "проявлять",
+        "испытывать",
+    ]
 )
 """Verbs whose noun is itself what is said: the content is «обеспокоенность ситуацией», not «ситуацией»."""
 
@@ -173,6 +192,8 @@ def _phrase_of_noun(
         return (first, min(widen(page, last, ceiling), stop)) if last - first > 1 else None
     if after < ceiling and is_infinitive(tokens[after]) and "inf" in cue.frames:
         return after, stop
+    if noun.lemma == "решение":
+        return None  # a decision about a matter is a deed; only «решение просить …» says something
     for t in [*children(page.analysis, noun.i, "nmod", "obl"), *children(page.analysis, hit.i, "obl", "nmod", "iobj")]:
         if t.i > noun.i and frame_of(page, t) in cue.frames:
             first, last = complement(page, t.i, ceiling)

@@ -22,6 +22,7 @@ from dragoman.languages.grammar import (
     is_verb,
     preposition,
 )
+from dragoman.languages.ru import lexicon
 from dragoman.languages.ru.lexicon import Cue, Predicative
 from dragoman.mentions.extents import clause_stop, complement, trim_right, widen
 from dragoman.mentions.page import Page
@@ -71,7 +72,7 @@ def draft(
         verb=hit.i,
         named_act=cue.act != "state",
         negated=hit.negated,
-        flags=cue.flags,
+        flags=cue.flags if isinstance(cue, Cue) else cue.flags | {"weak"},
     )
 
 
@@ -117,8 +118,8 @@ def _complementiser(page: Page, hit: Hit, cues: frozenset[int]) -> int:
         elif (
             t.text == ":"
             or t.text == ";"
-            or ((is_finite(t) or is_gerund(t)) and not relative)
-            or (j in cues and not relative and not is_participle(t))
+            or ((is_predicate(t) or is_gerund(t)) and not relative)
+            or ((j in cues or (is_infinitive(t) and t.lemma in lexicon.cues())) and not relative and not is_participle(t))
         ):
             return -1
     return -1
@@ -131,7 +132,9 @@ def _opens_clause(page: Page, hit: Hit, j: int, ceiling: int) -> bool:
     if t.lower in ("о", "об") and j + 2 < ceiling and page.tokens[j + 1].lower == "том":
         return False
     asked = hit.having("что", "ли")
-    if t.lower in QUESTION_WORDS and asked is not None and "weak" not in asked.flags:
+    if t.lower in ("когда", "где", "куда", "откуда") and j - hit.last > 1:
+        return False
+    if t.lower in QUESTION_WORDS and asked is not None and "weak" not in asked.flags and asked.act == "state":
         return j - hit.last <= 8 and not (t.lower == "как" and not _verb_follows(page, j, ceiling))
     return j + 2 < ceiling and page.tokens[j + 1].lower == "ли" and is_verb(t)
 
@@ -277,9 +280,27 @@ def _parenthesis_end(page: Page, v: int, ceiling: int) -> int:
                 and (is_gerund(tokens[j + 1]) or tokens[j + 1].lemma == "который" or is_participle(tokens[j + 1]))
             ):
                 return ceiling
-            return j
+            apposed = _apposition_end(page, j, ceiling)
+            if apposed < 0:
+                return j
+            j = apposed
+            continue
         j += 1
     return ceiling
+
+
+def _apposition_end(page: Page, comma: int, ceiling: int) -> int:
+    """«один из участников, генерал США Питер Цвак, …»: the comma that closes an apposition opened at `comma`, or -1."""
+    tokens = page.tokens
+    for j in range(comma + 1, min(ceiling, comma + 16)):
+        t = tokens[j]
+        if t.text in COMMAS or is_dash(t):
+            words = tokens[comma + 1 : j]
+            named = any(r.first == comma + 1 and r.kind == "person" and r.last == j for r in page.references)
+            return j if words and named else -1
+        if is_predicate(t) or is_infinitive(t):
+            return -1
+    return -1
 
 
 def _both_sides(page: Page, start: int, before: int, end: int, ceiling: int) -> list[Span]:
@@ -346,6 +367,8 @@ def frame_of(page: Page, t: Token) -> str:
     """The frame that noun `t` realises beside its verb: «A», «G», «в+L», «против+G»."""
     prep = preposition(page.analysis, t.i)
     letter = LETTERS.get(case_of(t), "")
+    if prep in ("о", "об", "обо"):
+        return "о"
     return f"{BASE.get(prep, prep)}+{letter}" if prep else letter
 
 
@@ -354,11 +377,14 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     tokens, ceiling = page.tokens, ceiling_of(page, hit.i)
     options: list[tuple[int, Token, Cue | Predicative, str]] = []
     for t in children(page.analysis, hit.i, "obj", "obl", "iobj", "xcomp", "nmod", "ccomp", "nsubj"):
+        passive = t.rel.startswith("nsubj") and is_passive(page.tokens[hit.i])
+        if t.rel.startswith("nsubj") and not passive:
+            continue
         if t.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET") or (
-            t.i < hit.i and not _may_precede(page, t)
+            t.i < hit.i and not passive and not _may_precede(page, t)
         ):
             continue
-        frame = frame_of(page, t)
+        frame = ("G" if hit.having("G") is not None else "A") if passive else frame_of(page, t)
         for cue in hit.senses:
             rank = _rank(page, t, frame, cue)
             if rank >= 0:
@@ -368,15 +394,46 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     _, noun, cue, frame = min(options, key=lambda o: (o[0], o[1].i))
     first, last = complement(page, noun.i, ceiling)
     last = widen(page, last, ceiling)
+    if (
+        frame == "A"
+        and "A+T" not in cue.frames
+        and noun.lemma in (lexicon.noun_cues().keys() | SPEECHES)
+        and cue.act == "state"
+    ):
+        inner = _complement_of_saying(page, noun)
+        if inner is None:
+            return []
+        first, last = inner
     stop = scope_end(page, hit.i, first, ceiling, cues) if first > hit.i else last
     last = min(last, max(stop, noun.i + 1))
-    if last <= first or (noun.lemma in ("это", "этот", "то", "он", "она", "они", "все") and last - first == 1):
-        return []
+    pointing = noun.lemma in ("это", "этот", "то", "он", "она", "они", "все") and last - first == 1
     content = [split_quotes(page, page.span(first, last))]
     extra = _predicate_of(page, hit, noun, frame, cue, ceiling)
     if extra is not None:
         content = [Span(min(content[0].start, extra.start), max(content[0].end, extra.end))]
-    return [draft(page, hit, cue, f"nominal {frame}", content)]
+    elif last <= first or pointing:
+        return []
+    made = draft(page, hit, cue, f"nominal {frame}", content)
+    if noun.rel.startswith("nsubj"):
+        made.flags = made.flags | {"passive"}
+    return [made]
+
+
+SPEECHES = frozenset("речь доклад лекция рассказ пост колонка статья интервью".split())
+"""Nouns whose own complement is what was said: «произнёс речь о безопасности»."""
+
+
+def _complement_of_saying(page: Page, noun: Token) -> tuple[int, int] | None:
+    """«о N» after a noun of saying; without it nothing is told of what was said."""
+    for t in children(page.analysis, noun.i, "nmod", "obl"):
+        if t.i > noun.i and frame_of(page, t) == "о":
+            return complement(page, t.i, page.sentence_of(t.i).last)
+    return None
+
+
+def is_passive(t: Token) -> bool:
+    """«затребована», «предложено»: a short passive participle."""
+    return t.feats.get("Voice") == "Pass" and t.feats.get("Variant") == "Short"
 
 
 def _may_precede(page: Page, t: Token) -> bool:
@@ -398,6 +455,16 @@ def _rank(page: Page, t: Token, frame: str, cue: Cue | Predicative) -> int:
         return -1
     if cue.nouns:
         return 0
+    if cue.act == "state" and frame == "на+A" and (t.lemma in lexicon.noun_cues() or t.lemma == "вопрос"):
+        return -1
+    if (
+        cue.act == "state"
+        and "+" not in frame
+        and frame != "о"
+        and "A" in cue.frames
+        and t.lemma not in lexicon.noun_cues()
+    ):
+        return -1
     if f"@{frame}" in cue.frames or f">{frame}" in cue.frames:
         return 4
     r = page.reference(t.i)
@@ -409,11 +476,26 @@ def _predicate_of(page: Page, hit: Hit, noun: Token, frame: str, cue: Cue | Pred
     """«назвал X угрозой», «счёл требование неприемлемым»: the instrumental that says what X is called."""
     if "A+T" not in cue.frames or frame != "A":
         return None
-    for t in children(page.analysis, hit.i, "xcomp", "obl", "iobj", "obj", "nmod"):
-        if case_of(t) == "Ins" and t.i != noun.i and t.i < ceiling and not preposition(page.analysis, t.i):
+    for t in page.tokens[hit.i + 1 : min(ceiling, hit.i + 25)]:
+        if t.text in COMMAS and t.i > noun.i:
+            break
+        if (
+            case_of(t) == "Ins"
+            and t.i != noun.i
+            and t.pos in ("NOUN", "ADJ", "PROPN")
+            and not preposition(page.analysis, t.i)
+        ):
             first, last = complement(page, t.i, ceiling)
-            return page.span(first, last)
+            return page.span(min(first, t.i), max(widen(page, last, ceiling), comparison_end(page, last, ceiling)))
     return None
+
+
+def comparison_end(page: Page, last: int, ceiling: int) -> int:
+    """«более высоким, чем статус министра»: the comparison belongs to what is said."""
+    tokens = page.tokens
+    if last + 1 < ceiling and tokens[last].text == "," and tokens[last + 1].lower == "чем":
+        return last_word(page, last + 1, ceiling)
+    return last
 
 
 def previous_sentence(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
@@ -441,7 +523,40 @@ def previous_sentence(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]
     return [made]
 
 
-RULES: tuple[Rule, ...] = (previous_sentence, complement_clause, as_parenthesis, after_content, infinitive, nominal)
+def rated(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
+    """«сочли неприемлемым требование N», «объявила недействительным соглашение»: the rating stands before what is rated."""
+    tokens, ceiling = page.tokens, ceiling_of(page, hit.i)
+    cue = hit.having("A+T", "T")
+    j = hit.last
+    if (
+        cue is None
+        or "A+T" not in cue.frames
+        or j + 1 >= ceiling
+        or tokens[j].pos != "ADJ"
+        or case_of(tokens[j]) != "Ins"
+    ):
+        return []
+    noun = next(
+        (t for t in tokens[j + 1 : min(ceiling, j + 6)] if t.pos in ("NOUN", "PROPN") and case_of(t) in ("Acc", "Nom")),
+        None,
+    )
+    if noun is None:
+        return []
+    last = widen(page, complement(page, noun.i, ceiling)[1], ceiling)
+    stop = scope_end(page, hit.i, j + 1, clause_stop(page, j + 1, ceiling), cues)
+    comma = next((k for k in range(j + 1, stop) if tokens[k].text in COMMAS), stop)
+    return [draft(page, hit, cue, "rated", [page.span(j + 1, max(last, comma))], last=j + 1)]
+
+
+RULES: tuple[Rule, ...] = (
+    previous_sentence,
+    as_parenthesis,
+    complement_clause,
+    after_content,
+    rated,
+    infinitive,
+    nominal,
+)
 
 
 def find(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:

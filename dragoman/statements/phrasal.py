@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from dragoman.languages.base import Sentence, Token
-from dragoman.languages.grammar import COMMAS, case_of, children, is_dash, is_infinitive, is_predicate, is_verb, is_word
+from dragoman.languages.grammar import (
+    COMMAS,
+    case_of,
+    children,
+    is_dash,
+    is_infinitive,
+    is_participle,
+    is_predicate,
+    is_verb,
+    is_word,
+)
 from dragoman.languages.ru import lexicon
 from dragoman.languages.ru.lexicon import NounCue, PhraseCue
 from dragoman.mentions import Reference
@@ -182,7 +192,14 @@ def noun_cues(page: Page, sentence: Sentence, taken: frozenset[int]) -> list[Dra
     """«требование Сеула назначить N», «заявление министра о том, что C»: a noun of saying whose holder is named."""
     out = []
     for i in range(sentence.first, sentence.last):
-        entry = next((e for e in lexicon.noun_cues().get(page.tokens[i].lemma, ()) if "topic" not in e.flags), None)
+        entry = next(
+            (
+                e
+                for e in lexicon.noun_cues().get(page.tokens[i].lemma, ())
+                if not e.flags & {"topic", "sense", "null", "rule"}
+            ),
+            None,
+        )
         if entry is None or page.tokens[i].pos != "NOUN" or i in taken:
             continue
         holder = _holder(page, i)
@@ -254,12 +271,14 @@ def _noun_draft(page: Page, sentence: Sentence, i: int, entry: NounCue, holder: 
 
 
 def _stop(page: Page, first: int, ceiling: int) -> int:
-    """The infinitive's clause ends at a comma after which a finite verb goes on with the main clause."""
+    """The infinitive's clause ends at the first comma that opens no relative or participle clause."""
     tokens = page.tokens
     for j in range(first, ceiling):
         if tokens[j].text == "," or is_dash(tokens[j]):
             follower = tokens[j + 1] if j + 1 < ceiling else None
-            if follower is not None and (is_verb(follower) or follower.lower in ("а", "но", "однако", "посчитав")):
+            if follower is None or not (
+                follower.lemma == "который" or is_participle(follower) or follower.lower in ("чтобы", "что")
+            ):
                 return j
     return ceiling
 

@@ -130,6 +130,12 @@ def _beside(page: Page, v: int, first: int, u: int) -> bool:
     verb, other = tokens[v], tokens[u]
     content_verbs = [t for t in tokens[first:u] if is_predicate(t) and not _in_relative(page, t.i, first)]
     same_form = agrees(verb, other)
+    if content_verbs and agrees(other, content_verbs[-1]) and other.head != v:
+        return False
+    if content_verbs and agrees(other, content_verbs[-1]) and not _complementiser_follows(page, u):
+        return False
+    if same_form and not content_verbs:
+        return True
     if same_form and content_verbs and not any(agrees(other, t) for t in content_verbs):
         return True
     if other.head == v and other.rel == "conj":
@@ -139,6 +145,12 @@ def _beside(page: Page, v: int, first: int, u: int) -> bool:
         chain = {t.i for t in ancestors(page.analysis, u)}
         return v in chain and not any(t.i in chain for t in content_verbs)
     return False
+
+
+def _complementiser_follows(page: Page, u: int) -> bool:
+    """«…, и отметил, что»: the cue opens a clause of its own."""
+    words = page.tokens[u + 1 : u + 5]
+    return any(a.text == "," and b.lower in ("что", "чтобы") for a, b in zip(words, words[1:], strict=False))
 
 
 def _in_relative(page: Page, i: int, floor: int) -> bool:
