@@ -1,8 +1,8 @@
 """Lemmas from pymorphy3, chosen to agree with the tagger, and the few tags that the dictionary puts right.
 
 Decisions: the first reading of pymorphy3 is often wrong in context («стали», «суда», «Песков»), so the reading that
-agrees with the network's part of speech, case, number and gender wins. The answer is kept for each (word, tag): one look
-into a dict for nine words in ten of a running stream (cold parsing costs 45 µs a word with the C dictionary).
+agrees with the network's part of speech, case, number and gender wins. The answer is kept for each (word, tag): one
+look into a dict for nine words in ten of a running stream (cold parsing costs 45 µs a word with the C dictionary).
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ from dragoman.languages.ru.tables import rows
 KEPT = 100_000  # answers held, about 30 MB; the oldest half goes when full
 
 
+Feats = Mapping[str, str]
+NO_FEATS: Feats = MappingProxyType({})
+OPEN = frozenset(("NOUN", "ADJ", "VERB", "ADV"))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What is known of a word form with a tag."""
@@ -27,7 +32,7 @@ class Reading:
     lower: str
     lemma: str
     pos: str
-    feats: Mapping[str, str]
+    feats: Feats
 
 
 @cache
@@ -38,7 +43,7 @@ def dictionary() -> Any:
 
 _POS = {
     "NOUN": {"NOUN": 8},
-    "PROPN": {"NOUN": 8},
+    "PROPN": {"NOUN": 8, "ADJF": 6},
     "ADJ": {"ADJF": 8, "ADJS": 8, "COMP": 6, "PRTF": 4, "PRTS": 4, "NUMR": 2},
     "VERB": {"VERB": 8, "INFN": 8, "PRTF": 8, "PRTS": 8, "GRND": 8, "PRED": 2},
     "AUX": {"VERB": 8, "INFN": 8, "GRND": 8},
@@ -66,6 +71,9 @@ _NUMBERS = {"Sing": "sing", "Plur": "plur"}
 _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 _FORMS = {"Inf": ("INFN",), "Part": ("PRTF", "PRTS"), "Conv": ("GRND",), "Fin": ("VERB",)}
 _TENSES = {"Past": "past", "Pres": "pres", "Fut": "futr"}
+_UD_CASES = {name: case for case, names in reversed(_CASES.items()) for name in names if case not in ("Voc", "Par")}
+_UD_NUMBERS = {name: number for number, name in _NUMBERS.items()}
+_UD_GENDERS = {name: gender for gender, name in _GENDERS.items()}
 _PROPER = ("Surn", "Name", "Patr", "Geox", "Orgn", "Trad")
 _SURNAMES = (
     # endings of a form, endings of its first form, genders it can be
@@ -81,15 +89,12 @@ def short_adjectives() -> dict[str, str]:
     """Short forms that are adjectives, not participles: «уверен» to «уверенный»."""
     out = {}
     for lemma, _ in rows("short_adjectives.tsv"):
-        for parse in dictionary().parse(lemma):
-            if "ADJF" in parse.tag:
-                out.update({f.word.replace("ё", "е"): lemma for f in parse.lexeme if "ADJS" in f.tag})
-                break
+        out.update({lemma.removesuffix("ный") + ending: lemma for ending in ("", "а", "о", "ы")})
     return out
 
 
 @cache
-def tag_parts(tag: str) -> tuple[str, Mapping[str, str]]:
+def tag_parts(tag: str) -> tuple[str, Feats]:
     """Part of speech and features of a tag such as NOUN|Case=Nom."""
     pos, *feats = tag.split("|")
     return pos, MappingProxyType(dict(feat.split("=", 1) for feat in feats))
@@ -122,26 +127,98 @@ def read(word: str, tag: str) -> Reading:
     if key in short_adjectives() and pos in ("ADJ", "VERB", "AUX", "NOUN", "ADV"):
         return Reading(key, short_adjectives()[key], "ADJ", _short(feats))
     parses = dictionary().parse(lower)
-    pos, feats = _corrected(key, pos, feats, parses)
+    pos, feats = _corrected(word, pos, feats, parses)
     if pos == "PROPN":
         return Reading(key, _name(key, feats, parses), pos, feats)
-    best = max(parses, key=lambda parse: _agreement(parse.tag, pos, feats) + parse.score)
+    if pos in ("ADV", "ADP", "PART", "CCONJ", "SCONJ", "INTJ"):
+        return Reading(key, key, pos, feats)
+    best = max(parses, key=lambda p: _agreement(p.tag, pos, feats) + p.score - (p.normal_form == "больший"))
     return Reading(key, best.normal_form.replace("ё", "е"), pos, feats)
 
 
-def _short(feats: Mapping[str, str]) -> Mapping[str, str]:
+def _short(feats: Feats) -> Feats:
     kept = {k: v for k, v in feats.items() if k in ("Gender", "Number")}
     return MappingProxyType({"Degree": "Pos", **kept, "Variant": "Short"})
 
 
-def _corrected(key: str, pos: str, feats: Mapping[str, str], parses: Sequence[Any]) -> tuple[str, Mapping[str, str]]:
+def _corrected(word: str, pos: str, feats: Feats, parses: Sequence[Any]) -> tuple[str, Feats]:
     """The tag put right where the dictionary knows the word and leaves no choice."""
-    if key == "благодаря" and pos == "VERB":
-        return "ADP", tag_parts("ADP")[1]
+    known = [parse for parse in parses if parse.is_known]
+    for correct in CORRECTIONS if known else ():
+        found = correct(word, pos, feats, known)
+        if found is not None:
+            return found
     return pos, feats
 
 
-def _agreement(tag: Any, pos: str, feats: Mapping[str, str]) -> float:
+def _preposition(word: str, pos: str, feats: Feats, known: Sequence[Any]) -> tuple[str, Feats] | None:
+    """«благодаря», «несмотря», «включая» are prepositions for the dictionary too; the network sees a gerund or adverb."""
+    if word.lower() in ("благодаря", "несмотря", "спустя", "включая", "исключая") and pos in ("VERB", "ADV"):
+        return "ADP", NO_FEATS
+    return None
+
+
+def _verb(word: str, pos: str, feats: Feats, known: Sequence[Any]) -> tuple[str, Feats] | None:
+    """A form that can only be a finite verb, an infinitive or a gerund, tagged as something else: «касаться» NOUN."""
+    forms = {str(parse.tag.POS) for parse in known}
+    if pos not in OPEN or not word.islower() or len(forms) > 1 or not forms <= {"VERB", "INFN", "GRND"}:
+        return None
+    form = feats.get("VerbForm", "Fin")
+    if pos == "VERB" and forms <= set(_FORMS[form]):
+        return None
+    return "VERB", _verb_feats(known[0])
+
+
+def _noun(word: str, pos: str, feats: Feats, known: Sequence[Any]) -> tuple[str, Feats] | None:
+    """A form that can only be a common noun, tagged as a participle or adjective: «сапожником»."""
+    if pos not in ("VERB", "ADJ") or not word.islower() or {str(parse.tag.POS) for parse in known} != {"NOUN"}:
+        return None
+    best = max(known, key=lambda parse: _agreement(parse.tag, "NOUN", feats) + parse.score)
+    return "NOUN", _noun_feats(best, feats)
+
+
+def _case(word: str, pos: str, feats: Feats, known: Sequence[Any]) -> tuple[str, Feats] | None:
+    """A noun in a case that its form cannot have, where it can have only one: «наводкой» Gen."""
+    case = feats.get("Case")
+    if pos not in ("NOUN", "PROPN") or not case:
+        return None
+    nouns = [parse for parse in known if parse.tag.POS == "NOUN" and "Fixd" not in parse.tag]
+    if len({parse.tag.case for parse in nouns}) != 1 or nouns[0].tag.case in _CASES[case]:
+        return None
+    if any("Surn" in parse.tag or "Name" in parse.tag for parse in nouns):
+        return None  # women's names and surnames may stay unchanged: «с Хиллари Клинтон»
+    return pos, _noun_feats(nouns[0], feats)
+
+
+CORRECTIONS = (_preposition, _verb, _noun, _case)
+
+
+def _noun_feats(parse: Any, feats: Feats) -> Feats:
+    """Case, number and gender of a dictionary form over what the network said."""
+    tag = parse.tag
+    found = {"Case": _UD_CASES.get(tag.case), "Number": _UD_NUMBERS.get(tag.number), "Gender": _UD_GENDERS.get(tag.gender)}
+    found["Animacy"] = {"anim": "Anim", "inan": "Inan"}.get(tag.animacy)
+    kept = {key: value for key, value in feats.items() if key in ("Case", "Number", "Gender", "Animacy")}
+    return MappingProxyType(kept | {key: value for key, value in found.items() if value})
+
+
+def _verb_feats(parse: Any) -> Feats:
+    """Features of a verb form as the dictionary knows it."""
+    tag = parse.tag
+    found = {
+        "VerbForm": {"VERB": "Fin", "INFN": "Inf", "GRND": "Conv"}[tag.POS],
+        "Aspect": {"perf": "Perf", "impf": "Imp"}.get(tag.aspect),
+        "Mood": {"indc": "Ind", "impr": "Imp"}.get(tag.mood),
+        "Tense": {"past": "Past", "pres": "Pres", "futr": "Fut"}.get(tag.tense),
+        "Person": {"1per": "1", "2per": "2", "3per": "3"}.get(tag.person),
+        "Number": _UD_NUMBERS.get(tag.number),
+        "Gender": _UD_GENDERS.get(tag.gender),
+        "Voice": "Mid" if parse.word.endswith(("ся", "сь")) else "Act",
+    }
+    return MappingProxyType({key: value for key, value in found.items() if value})
+
+
+def _agreement(tag: Any, pos: str, feats: Feats) -> float:
     """How far a dictionary reading agrees with the network's tag."""
     score: float = _POS.get(pos, {}).get(str(tag.POS), 0)
     case, number, gender = feats.get("Case"), feats.get("Number"), feats.get("Gender")
@@ -161,7 +238,7 @@ def _agreement(tag: Any, pos: str, feats: Mapping[str, str]) -> float:
     return score
 
 
-def _name(key: str, feats: Mapping[str, str], parses: Sequence[Any]) -> str:
+def _name(key: str, feats: Feats, parses: Sequence[Any]) -> str:
     """The first form of a name: a known name in this case, else by the ending of a surname, else as a common word."""
     case = feats.get("Case", "Nom")
     proper = [p for p in parses if p.is_known and any(g in p.tag for g in _PROPER) and p.tag.case in _CASES[case]]
@@ -171,8 +248,18 @@ def _name(key: str, feats: Mapping[str, str], parses: Sequence[Any]) -> str:
     surname = _surname(key, feats)
     if surname:
         return surname
+    if _unchanged(key, case, feats):
+        return key
     best = max(parses, key=lambda p: _agreement(p.tag, "PROPN", feats) + p.score)
     return str(best.normal_form.replace("ё", "е"))
+
+
+def _unchanged(key: str, case: str, feats: Feats) -> bool:
+    """Is the form of this unknown name its first: a nominative, a woman's name in a consonant, a foreign one in a vowel."""
+    if feats.get("Number") == "Plur":
+        return False
+    last = key[-1]
+    return case == "Nom" or last in "оэю" or (feats.get("Gender") == "Fem" and last in "бвгджзклмнпрстфхцчшщ")
 
 
 def _first_form(parse: Any) -> str:
@@ -183,10 +270,15 @@ def _first_form(parse: Any) -> str:
     return str(parse.normal_form.replace("ё", "е"))
 
 
-def _surname(key: str, feats: Mapping[str, str]) -> str | None:
+def _surname(key: str, feats: Feats) -> str | None:
     """The first form of a surname that no dictionary knows: «рябкову» to «рябков», not to the bird."""
     gender = feats.get("Gender")
     for ending, first, of in _SURNAMES:
         if of == gender and key.endswith(ending) and len(key) > len(ending) + 1:
             return key[: -len(ending)] + first
     return None
+
+
+def forget() -> None:
+    """Empties the kept answers (for measuring)."""
+    _kept.clear()

@@ -1,0 +1,107 @@
+"""CPU time of stock natasha against dragoman, on one core, in one run: `python -m bench.speed [FOLDER]`.
+
+Stock is natasha's own pipeline: segment, morphology, syntax, names. Ours is `languages.ru.analyse`, which gives the same
+and lemmas, and the whole of `dragoman.read`. Runs alternate, so that a busy machine slows both; the figure is the median.
+Our tables of words met lately are emptied before each "cold" run, which is what the first documents of a batch cost;
+"warm" is the run right after it. Texts: the .txt files of FOLDER, by default the package samples.
+"""
+
+from __future__ import annotations
+
+import os
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"  # before numpy is imported
+
+import re
+import resource
+import statistics
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import dragoman
+from dragoman.languages import ru
+from dragoman.languages.ru import lemmas, networks
+
+SAMPLES = Path(dragoman.__file__).parent / "samples"
+REPEATS = 5
+LEAST = 30_000  # characters in a run: the texts are repeated up to this
+
+
+def seconds(work: Callable[[str], object], texts: list[str]) -> float:
+    """CPU seconds that the work takes over all texts."""
+    start = time.process_time()
+    for text in texts:
+        work(text)
+    return time.process_time() - start
+
+
+def stock() -> Callable[[str], object]:
+    """Natasha's pipeline as its documentation gives it, without lemmas."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pkg_resources and invalid escapes in its dependencies
+        import natasha
+
+        segmenter, embedding = natasha.Segmenter(), natasha.NewsEmbedding()
+        morph, syntax = natasha.NewsMorphTagger(embedding), natasha.NewsSyntaxParser(embedding)
+        ner = natasha.NewsNERTagger(embedding)
+
+    def work(text: str) -> object:
+        doc = natasha.Doc(text)
+        doc.segment(segmenter)
+        doc.tag_morph(morph)
+        doc.parse_syntax(syntax)
+        doc.tag_ner(ner)
+        return doc
+
+    return work
+
+
+def analyse(text: str) -> object:
+    """Our grammar alone, each line a passage."""
+    return ru.analyse(text, [found.span() for found in re.finditer(r"\S[^\n]*", text)])
+
+
+def forget() -> None:
+    """Empties what we keep between documents."""
+    networks.load().table.known.clear()
+    lemmas.forget()
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    if not texts:
+        sys.exit(f"no .txt files in {folder}")
+    size = sum(map(len, texts))
+    texts *= max(1, -(-LEAST // size))
+    started = time.perf_counter()
+    ru.warm()
+    loaded = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"load {loaded:.2f} s, {peak:.0f} MB; {len(texts)} texts, {sum(map(len, texts)):,} characters")
+
+    ways: dict[str, Callable[[str], object]] = {"stock": stock(), "analyse": analyse}
+    try:
+        dragoman.read(texts[0])
+        ways["read"] = dragoman.read
+    except (ImportError, AttributeError) as error:
+        print(f"read cannot be measured: {error}")
+    times: dict[str, list[float]] = {}
+    for _ in range(REPEATS):
+        for way, work in ways.items():
+            if way != "stock":
+                forget()
+                times.setdefault(f"{way}, cold", []).append(seconds(work, texts))
+            times.setdefault(way, []).append(seconds(work, texts))
+    base = statistics.median(times["stock"])
+    for way, spent in sorted(times.items(), key=lambda item: -statistics.median(item[1])):
+        middle = statistics.median(spent)
+        print(f"{way:15} {1000 * middle / len(texts):7.2f} ms a text   stock / this = {base / middle:5.2f}")
+
+
+if __name__ == "__main__":
+    main()
