@@ -35,7 +35,7 @@ lint: $(STAMP) ## Check style, types and the arrows between rooms
 	$(BIN)/lint-imports
 
 bench: $(STAMP) ## Time and memory against stock natasha, in one run on one core
-	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.speed
 
 gate: $(STAMP) ## Measure on the gold reports (GOLD=folder) and fail below a floor
 	$(BIN)/python -m tests.gate $(GOLD)
