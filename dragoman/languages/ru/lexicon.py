@@ -104,13 +104,15 @@ class Speaker:
 class ContentHead:
     """Words that mark the act of what is said under a neutral cue.
 
-    where: lemma, form, predicative or phrase. subject: self, other, any, impersonal. needs: what else must stand there.
+    where: lemma, form, predicative or phrase. subject: self, other, any, impersonal. needs: what else must stand there;
+    not_words: what must not («должен состояться» is a date, no demand).
     """
 
     pattern: str
     where: str
     subject: str
     needs: frozenset[str]
+    not_words: frozenset[str]
     act: str
     example: str
 
@@ -222,6 +224,12 @@ def support_cues() -> Mapping[tuple[str, str], tuple[SupportCue, ...]]:
 
 
 @cache
+def ratings() -> Mapping[str, str]:
+    """What something is called («назвал провокацией», «счёл неприемлемым») → the act of calling it so."""
+    return {fold(lemma): act for lemma, act, _ in rows(HERE / "ratings.tsv")}
+
+
+@cache
 def venues() -> Mapping[str, tuple[Venue, ...]]:
     """Occasions and media by lemma."""
     return _by_lemma(
@@ -252,7 +260,7 @@ def not_speech() -> Mapping[str, tuple[NotSpeech, ...]]:
 def content_heads() -> tuple[ContentHead, ...]:
     """What marks an act in the content, for every act folder that has Russian heads."""
     return tuple(
-        ContentHead(pattern, where, subject, _set(needs), path.parent.parent.name, example)
+        ContentHead(pattern, where, subject, _tokens(needs)[0], _tokens(needs)[2], path.parent.parent.name, example)
         for path in sorted(ACTS_FOLDER.glob("*/content/ru.tsv"))
         for patterns, where, subject, needs, example in rows(path)
         for pattern in fold(patterns).split(";")
