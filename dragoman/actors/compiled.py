@@ -17,6 +17,7 @@ FORMAT = "1"
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W_]+)*|\d+(?:[-‐‑–][^\W_]+)*|[^\w\s]|_")
 LARGE_TOWN = 150_000
+ARTICLE = re.compile("(А[лрдснтш]|Э[лрдснтш]|A[lrdsnt]|E[lrdsnt])[ьъ]?-")
 GENITIVE, LOCATIVE = 1, 5
 
 
@@ -62,15 +63,21 @@ def _leading(token: str) -> int:
 
 def compile_tables(tables: Tables) -> Compiled:
     """Tables → `Compiled`."""
-    made = Compiled({}, {}, [], [], {}, {}, {}, {}, {}, {})
-    made.entities = {key: row.cells for key, row in tables.entities.items()}
-    made.people = {key: row.cells for key, row in tables.people.items()}
-    made.tenures = [row.cells for row in tables.tenures.values()]
+    made = bare_compiled(tables)
     for row in tables.names.values():
         _add_name(made, row.cells)
     for row in tables.people.values():
         _add_person(made, row.cells)
     _add_places(made, tables.places.values())
+    return made
+
+
+def bare_compiled(tables: Tables) -> Compiled:
+    """Entities, people and tenures without any form."""
+    made = Compiled({}, {}, [], [], {}, {}, {}, {}, {}, {})
+    made.entities = {key: row.cells for key, row in tables.entities.items()}
+    made.people = {key: row.cells for key, row in tables.people.items()}
+    made.tenures = [row.cells for row in tables.tenures.values()]
     return made
 
 
@@ -112,6 +119,9 @@ def _add_name(made: Compiled, cells: Sequence[str]) -> None:
     if kind == "stem":
         made.stems.setdefault(fold(form), actor)
         return
+    if actor.endswith("/government") and kind != "metonym" and "bare" not in marks:
+        state = "state/" + actor.split("/")[1]  # what a government says and does counts as its state's
+        _add_name(made, (state, lang, form, "government", flags))
     forms = case_forms(form, kind, marks) if lang == "ru" else {fold(form.replace("|", ""))}
     _add(made, (actor, kind, flags, lang, capitals(form)), forms)
     if actor.startswith(("state/", "quasi-state/")):
@@ -159,12 +169,20 @@ def _add_places(made: Compiled, rows: Iterable[Row]) -> None:
         values = {"iso2": country, "class": kind, "lat": latitude, "lon": longitude, "population": population}
         codes = ";".join(f"{name}={value}" for name, value in values.items() if value)
         made.entities[key] = (key, "place", "", iso3.get(country, ""), "", en, ru, codes, "", "", "")
-        for name in filter(None, ru.split(";")):
+        for name in _spellings(ru, population):
             marks = flags or _namesake(made, name, population)
             _add(made, (key, "place", marks, "ru", capitals(name)), case_forms(name, "place"))
-        for name in filter(None, en.split(";")):
+        for name in _spellings(en, population):
             marks = flags or _namesake(made, name, population)
             _add(made, (key, "place", marks, "en", capitals(name)), {fold(name), fold(name).replace("’", "")})
+
+
+def _spellings(cell: str, population: str) -> list[str]:
+    """The names of a cell; a large town with the Arabic article goes without it as well (Ар-Ракка, Ракка)."""
+    names = [name for name in cell.split(";") if name]
+    if int(population or 0) >= LARGE_TOWN:
+        names += [name.partition("-")[2] for name in names if ARTICLE.match(name)]
+    return names
 
 
 def _namesake(made: Compiled, name: str, population: str) -> str:

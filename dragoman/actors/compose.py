@@ -12,6 +12,8 @@ STATE_KINDS = ("state/", "quasi-state/")
 NAME_TYPES = ("short", "abbr", "official", "former")
 HOSTED = ("embassy", "consulate")
 MISSION = "mission"
+STATE_ITSELF = ("government", "delegation")
+"""Whose words and deeds count as those of the state."""
 IN = ("в", "во", "in")
 AT = ("при", "to", "at")
 APOSTROPHES = ("'", "’", "ʼ", "`")
@@ -186,18 +188,22 @@ def _is_state(candidate: Candidate) -> bool:
 
 def _joined(bare: Match, first: int, last: int, state: str, index: Knower) -> Match | None:
     owner = state.split("/")[1]
-    readings = []
+    readings: list[Candidate] = []
     for candidate in bare.candidates:
-        if candidate.bare:
-            organ = index.organ(owner, candidate.actor_id.split("/")[-1])
-            if organ is not None:
-                readings.append(_as(candidate, organ))
+        if not candidate.bare:
+            continue
+        function = candidate.actor_id.split("/")[-1]
+        if function in STATE_ITSELF:
+            readings.append(_as(candidate, state, "government"))
+        organ = index.organ(owner, function) if function != "delegation" else None
+        if organ is not None:
+            readings.append(_as(candidate, organ, candidate.type))
     distinct = {(reading.actor_id, reading.type): reading for reading in reversed(readings)}
-    return Match(first, last, tuple(distinct.values())) if readings else None
+    return Match(first, last, tuple(reversed(distinct.values()))) if readings else None
 
 
-def _as(candidate: Candidate, organ: str) -> Candidate:
-    return Candidate(organ, candidate.type, False, False, candidate.lang, candidate.cased)
+def _as(candidate: Candidate, actor: str, kind: str) -> Candidate:
+    return Candidate(actor, kind, False, False, candidate.lang, candidate.cased)
 
 
 def _with_host(
@@ -220,7 +226,7 @@ def _with_host(
         return match, following
     if not organ:
         return match, following
-    return Match(match.first, host.last, tuple(_as(c, organ) for c in match.candidates[:1])), following + 1
+    return Match(match.first, host.last, tuple(_as(c, organ, c.type) for c in match.candidates[:1])), following + 1
 
 
 def _host_state(host: Match, key: str, index: Knower) -> str | None:

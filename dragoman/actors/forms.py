@@ -22,8 +22,10 @@ IRREGULAR = {
     "павел": "павл",
     "петр": "петр",
     "христос": "христ",
+    "египет": "египт",
+    "орел": "орл",
 }
-"""Given names whose stem changes."""
+"""Names whose stem changes."""
 
 
 def fold(text: str) -> str:

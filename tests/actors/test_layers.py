@@ -1,0 +1,87 @@
+"""Layers of the user's own, holders at a date, and the cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.actors.forms import fold
+from dragoman.actors.index import Index, load
+from dragoman.actors.tables import KnowledgeError
+
+
+def ids(index: Index, *tokens: str) -> set[str]:
+    found = index.match([fold(token) for token in tokens], tokens)
+    return {candidate.actor_id for match in found for candidate in match.candidates}
+
+
+@pytest.fixture
+def layer(tmp_path: Path) -> Path:
+    (tmp_path / "entities").mkdir()
+    (tmp_path / "entities" / "mine.tsv").write_text(
+        "igo/harbour-league\tigo\t\t\tIGO\tHarbour League\tГаванская лига\t\t\t\t\n"
+        "quasi-state/SML\tdelete\t\t\t\t\t\t\t\t\t\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "names.tsv").write_text(
+        "igo/harbour-league\tru\tГаванская лига\tofficial\tf\t\nstate/RUS\tru\tРФ\tabbr\tdelete\t\n", encoding="utf-8"
+    )
+    (tmp_path / "people.tsv").write_text(
+        "person/aistov\tАистов\tАнтон\tПетрович\tAistov\tAnton\tm\tknown-by-family\n"
+        "person/aistova\tАистова\tАнна\t\tAistova\tAnna\tf\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "tenures.tsv").write_text(
+        "person/aistov\toffice/KAZ/mfa/minister\t2001-05\t2003\tmonth\tuser\n"
+        "person/aistova\toffice/KAZ/mfa/minister\t2003-06-01\t\tday\tuser\n",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def test_a_layer_adds_changes_and_hides(layer: Path) -> None:
+    mine, core = load([layer]), load()
+    assert ids(mine, "к", "Гаванской", "лиге") == {"igo/harbour-league"}
+    assert "state/RUS" in ids(core, "РФ")
+    assert "state/RUS" not in ids(mine, "РФ")
+    assert mine.entity("quasi-state/SML") is None
+    assert not ids(mine, "Сомалиленд")
+
+
+def test_people_are_found_by_their_case_forms(layer: Path) -> None:
+    index = load([layer])
+    assert ids(index, "с", "Антоном", "Аистовым") == {"person/aistov"}
+    assert ids(index, "А", ".", "П", ".", "Аистову") == {"person/aistov"}
+    assert ids(index, "Анны", "Аистовой") == {"person/aistova"}
+    assert ids(index, "Аистов") == {"person/aistov"}
+    assert not ids(index, "Аистовой")
+    assert index.people_named("аистову") == ("person/aistov", "person/aistova")
+    assert index.people_named("аистову", "антону") == ("person/aistov",)
+    assert index.people_named("аистову", "б.") == ()
+
+
+def test_holders_depend_on_the_date(layer: Path) -> None:
+    index = load([layer])
+    office = "office/KAZ/mfa/minister"
+    assert [t.person for t in index.holders(office, "2002-02-02")] == ["person/aistov"]
+    assert [t.person for t in index.holders(office, "2010-02-02")] == ["person/aistova"]
+    assert index.holders(office, "1999-01-01") == []
+    assert len(index.holders("office/KAZ/mfa")) == 2
+    assert [t.office for t in index.offices_of("person/aistov", "2003-05-05")] == [office]
+
+
+def test_an_unwritable_cache_is_no_error(
+    layer: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path_factory.mktemp("cache") / "file"
+    blocked.write_text("not a directory", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    (layer / "names.tsv").write_text("igo/harbour-league\tru\tЛига гаваней\tshort\tf\n", encoding="utf-8")
+    assert load([layer]).entity("igo/harbour-league") is not None
+
+
+def test_a_table_that_cannot_be_read_names_its_line(layer: Path) -> None:
+    (layer / "people.tsv").write_text("# header\n" + "\t".join("x" * 20) + "\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"people\.tsv:2: 20 cells"):
+        load([layer])
