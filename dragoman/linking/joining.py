@@ -37,8 +37,9 @@ class Telling:
 def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
     """The fullest telling of each event, with the triggers of the others."""
     events: list[list[Telling]] = []
-    for t in sorted(tellings, key=lambda t: (not t.parties, t.dealing.token)):
-        home = next((e for e in reversed(events) if any(same_event(cast, other, t) for other in e)), None)
+    for t in sorted(tellings, key=lambda t: (-len(t.parties), t.dealing.token)):
+        homes = [e for e in events if same_event(cast, e[0], t)]
+        home = max(homes, key=lambda e: _nearness(e, t), default=None)
         if home is None:
             events.append([t])
         else:
@@ -48,6 +49,12 @@ def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
 
 LOOSE = frozenset(["контакт", "диалог", "контактировать", "общение", "общаться"])
 """Words for standing contact: no meeting is told again by them."""
+
+
+def _nearness(event: list[Telling], t: Telling) -> int:
+    """The telling before is nearer than any that follows."""
+    before = [x.dealing.token for x in event if x.dealing.token < t.dealing.token]
+    return max(before) if before else -min(x.dealing.token for x in event)
 
 
 def kind(t: Telling) -> str:
@@ -68,6 +75,8 @@ def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
     if _fresh(cast, b) and _fresh(cast, a) and a.dealing.token != b.dealing.token:
+        return False
+    if len(b.parties) > 1 and a.dealing.mode != b.dealing.mode:
         return False
     if not (a.parties and b.parties):
         return _status_fits(a, b) and (bool(a.parties) or bool(b.parties) or a.dealing.trigger.of(cast.page.text) != "")

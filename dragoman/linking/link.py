@@ -26,7 +26,7 @@ def link(page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: I
     speakers = frozenset(t.speaker for t in told if t.speaker >= 0)
     published = page.document.published_at
     cast = resolve(page, index, published[:10] if published else None, speakers)
-    attributions = attribute(cast, told)
+    attributions = passed_on(attribute(cast, told), told)
     keep = [k for k, a in enumerate(attributions) if not told_again(page, attributions, k)]
     renumber = {k: n for n, k in enumerate(keep)}
     attributions = [
@@ -53,7 +53,7 @@ def attribute(cast: Cast, told: Sequence[Told]) -> list[Attribution]:
         who = next(iter(actors_at(cast, t.speaker)), None) if t.speaker >= 0 else None
         if who is None and t.carried >= 0:
             who = speaker.get(t.carried)
-        who = speaking(cast, who)
+        who = speaking(cast, who) or issuer_before(cast, t, k, speaker)
         speaker[k] = who
         to = next(iter(actors_at(cast, t.addressee)), None) if t.addressee >= 0 else None
         act = acts.act_of(cast.page, t.draft, _sides(cast, who))
@@ -65,6 +65,23 @@ def attribute(cast: Cast, told: Sequence[Told]) -> list[Attribution]:
         outer = out[k].within
         if word in bearers.FIRST and outer is not None:
             out[k] = replace(out[k], speaker_id=bearers.first_person(cast, word, out[outer].speaker_id))
+    return out
+
+
+MOST = 0.6
+"""Share of the outer content from which on the outer one only passes the inner one on."""
+
+
+def passed_on(attributions: list[Attribution], told: Sequence[Told]) -> list[Attribution]:
+    """«…, пишет газета»: who only passes on what another said makes a plain statement, whatever the act inside."""
+    out = list(attributions)
+    for inner in attributions:
+        if inner.within is None or told[inner.within].draft.named_act:
+            continue
+        outer = attributions[inner.within]
+        size = sum(s.end - s.start for s in inner.content)
+        if size >= MOST * sum(s.end - s.start for s in outer.content) and inner.speaker_id != outer.speaker_id:
+            out[inner.within] = replace(out[inner.within], act="state")
     return out
 
 
@@ -85,9 +102,21 @@ def _sides(cast: Cast, speaker: str | None) -> acts.Side:
     return side
 
 
+def issuer_before(cast: Cast, t: Told, k: int, speaker: dict[int, str | None]) -> str | None:
+    """«в сообщении говорится»: a paper without an issuer speaks for the one who spoke last, else for the last actor named."""
+    if "doc" not in t.draft.flags:
+        return None
+    if speaker.get(k - 1):
+        return speaker[k - 1]
+    named = [s for s in cast.seen if s.token < t.verb and s.nominative and s.kind in ("person", "organ", "organization", "medium")]
+    return named[-1].actor_id if named else None
+
+
 def speaking(cast: Cast, actor_id: str | None) -> str | None:
     """«в Пхеньяне сочли»: a capital that speaks is its state."""
     actor = cast.actors.get(actor_id) if actor_id else None
+    if actor is not None and actor.kind == "document":
+        return None
     if actor is None or actor.kind != "place":
         return actor_id
     return organs.state_actor(cast, actor.iso3) if actor.iso3 else None

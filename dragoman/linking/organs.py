@@ -28,7 +28,7 @@ ORGANS, BODIES, MEDIA = ("organ",), ("organization", "organ"), ("medium",)
 POINTERS = {
     "ведомство": ORGANS, "министерство": ORGANS, "посольство": ORGANS, "парламент": ORGANS, "правительство": ORGANS,
     "организация": BODIES, "альянс": BODIES, "блок": BODIES, "союз": BODIES, "комиссия": BODIES, "совет": BODIES,
-    "агентство": MEDIA, "издание": MEDIA, "газета": MEDIA, "журнал": MEDIA, "телеканал": MEDIA, "сайт": MEDIA, "портал": MEDIA,
+    "агентство": (*MEDIA, *ORGANS), "издание": MEDIA, "газета": MEDIA, "журнал": MEDIA, "телеканал": MEDIA, "сайт": MEDIA, "портал": MEDIA,
 }  # fmt: skip
 """Nouns that alone point back to the last actor of one of these kinds."""
 LOCAL = frozenset(("Loc",))
@@ -261,6 +261,22 @@ def pointing_back(cast: Cast, r: Reference) -> Known | None:
     for s in reversed(cast.seen):
         if s.kind in wanted and s.token < r.head:
             return Known(s.actor_id, "organ named before", 0.6)
+    return None
+
+
+COUNTRY = frozenset("страна государство республика королевство".split())
+
+
+def country_noun(cast: Cast, r: Reference) -> Known | None:
+    """«страна Сербия» is Serbia; «республика», «страна» alone is the state last in focus."""
+    if r.noun not in COUNTRY or r.plural:
+        return None
+    for m in r.matches:
+        for c in m.candidates:
+            if is_state(c.actor_id) and c.type != "adj":
+                return Known(cast.listed(c.actor_id), "state beside its noun", 0.9)
+    if r.last - r.first <= 2 and cast.focus:
+        return Known(cast.focus[-1], "state in focus", 0.5)
     return None
 
 

@@ -74,23 +74,40 @@ def party(cast: Cast, actor_id: str, role: str) -> str | None:
 
 
 def complete(cast: Cast, t: Telling, attributions: Sequence[Attribution]) -> None:
-    """Adds the side that the frame did not find: the subject of what governs the trigger, the speaker, else the actor nearest."""
-    d = t.dealing
-    roles = [a.role for a in t.arguments]
-    missing = (
-        "actor"
-        if (d.symmetric and len(t.arguments) < 2) or "actor" not in roles
-        else ("" if "recipient" in roles or d.symmetric else "recipient")
-    )
-    if not missing or (d.weak and not t.arguments):
+    """Adds the sides that the frame did not find: the subject of what governs the trigger, the speaker, else the nearest."""
+    if t.dealing.weak and not t.arguments:
         return
-    for r in _candidates(cast, t, attributions, missing):
+    for role in missing_roles(t):
+        added = next(_sides(cast, t, attributions, role), None)
+        if added is not None:
+            t.arguments.append(added)
+
+
+def missing_roles(t: Telling) -> list[str]:
+    """Two actors where everybody acts; else an actor and a recipient."""
+    roles = [a.role for a in t.arguments]
+    if t.dealing.symmetric:
+        return ["actor"] * max(0, 2 - len(roles))
+    return [role for role in ("actor", "recipient") if role not in roles]
+
+
+def _sides(cast: Cast, t: Telling, attributions: Sequence[Attribution], role: str) -> Iterator[Argument]:
+    for r in _candidates(cast, t, attributions, role):
         known = cast.known.get(r)
         for found in (known.members or (known.actor_id,)) if known and known.actor_id else ():
-            actor_id = _for_state(cast, found, d.mode)
-            if cast.actors[actor_id].kind in NAMED and not any(a.actor_id == actor_id for a in t.arguments):
-                t.arguments.append(Argument(role=missing, span=cast.page.span(r.first, r.last), actor_id=actor_id))
-                return
+            actor_id = _for_state(cast, found, t.dealing.mode)
+            if _may_join(cast, t, actor_id, role):
+                yield Argument(role=role, span=cast.page.span(r.first, r.last), actor_id=actor_id)
+
+
+def _may_join(cast: Cast, t: Telling, actor_id: str, role: str) -> bool:
+    """A new side: of another state than those already there, and a state or body where one is visited."""
+    kind, iso3 = cast.actors[actor_id].kind, cast.iso3(actor_id)
+    if kind not in NAMED or any(a.actor_id == actor_id for a in t.arguments):
+        return False
+    if iso3 is not None and any(cast.iso3(a.actor_id) == iso3 for a in t.arguments if a.actor_id):
+        return False
+    return not (t.dealing.mode == "visit" and role == "recipient" and kind not in ("state", "quasi-state"))
 
 
 PERSONAL = frozenset(("meet", "visit", "call", "talks", "mediate", "agree", "sign"))
@@ -151,7 +168,7 @@ def is_dealing(cast: Cast, t: Telling) -> bool:
         return False
     if t.dealing.weak:
         return len(named) >= 2
-    return len(everyone) >= 2 and bool(named)
+    return bool(named)
 
 
 def _domestic(cast: Cast, everyone: set[str]) -> bool:

@@ -59,6 +59,7 @@ RULES = (
     bearers.namesake,
     organs.of_state,
     organs.listed,
+    organs.country_noun,
     organs.organ_noun,
     bearers.office,
     bearers.bare_role,

@@ -85,7 +85,11 @@ def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker,
                 taken.update(range(made[0].head, made[0].last))
             i += 1
     used = {r.name for r in found if r.name}
-    found += [_bare_person(analysis, name, matches) for name in persons.values() if name not in used]
+    found += [
+        _described_person(analysis, name, matches) or _bare_person(analysis, name, matches)
+        for name in persons.values()
+        if name not in used
+    ]
     found += _named_actors(analysis, matches, persons)
     found += _proposed(analysis, matches, found)
     found += [
@@ -225,6 +229,22 @@ def _further_names(analysis: Analysis, here: Reference, ceiling: int, persons: M
         found.append(Reference(*name, name[0], "person", name, here.role, here.noun, here.matches))
         j = name[1]
     return found
+
+
+def _described_person(analysis: Analysis, name: Range, matches: Sequence[Match]) -> Reference | None:
+    """«бизнесмена Романа Абрамовича», «американец по имени Бэ Чжун Хо»: an animate noun before the name, in its case."""
+    tokens = analysis.tokens
+    i = name[0] - 1
+    if i >= 2 and tokens[i].lower == "имени" and tokens[i - 1].lower == "по":
+        i -= 2
+    if i < 0 or tokens[i].sentence != tokens[name[0]].sentence or tokens[i].pos != "NOUN":
+        return None
+    noun = tokens[i]
+    if noun.feats.get("Animacy") != "Anim" or not (case_of(noun) == case_of(tokens[name[0]]) or i < name[0] - 1):
+        return None
+    first = modifiers_start(analysis, i, max(0, i - 6))
+    inside = tuple(m for m in matches if first <= m.first and m.last <= name[1])
+    return Reference(first, name[1], i, "person", name, (first, name[0]), noun.lemma, inside)
 
 
 def _bare_person(analysis: Analysis, name: Range, matches: Sequence[Match]) -> Reference:

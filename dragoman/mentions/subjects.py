@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.languages.base import Analysis, Token
 from dragoman.languages.grammar import (
     COMMAS,
+    agrees,
     ancestors,
     case_of,
     children,
@@ -38,6 +39,9 @@ def subject_of(page: Page, v: int) -> int:
         agent = _agent(analysis, v)
         if agent >= 0 or verb.feats.get("Variant") == "Short":
             return agent
+    nearer = _same_actor_before(page, v)
+    if nearer >= 0:
+        return nearer
     if is_gerund(verb) or verb.rel in ("conj", "advcl", "xcomp"):
         for up in ancestors(analysis, v):
             if is_predicate(up) or up.rel == "root":
@@ -49,6 +53,26 @@ def subject_of(page: Page, v: int) -> int:
     if is_infinitive(verb):
         return _holder(page, v)
     return _nearest(page, v)
+
+
+def _same_actor_before(page: Page, v: int) -> int:
+    """«Белый дом сообщил, что Байден выразил N, призвал к N»: the nearest predicate that agrees shares its subject, or -1.
+
+    «а также» and a following «что» speak for the outer predicate: the parser decides then.
+    """
+    tokens, sentence = page.tokens, page.sentence_of(v)
+    if not is_finite(tokens[v]) or tokens[v - 1].lower in ("также",):
+        return -1
+    for j in range(v - 1, sentence.first, -1):
+        t = tokens[j]
+        if t.text in ".;:" or is_dash(t) or t.lower in ("также", "что", "который"):
+            return -1
+        if is_finite(t):
+            if not agrees(t, tokens[v]) or t.i == tokens[v].head:
+                return -1
+            own = _own_subject(page.analysis, j)
+            return _antecedent(page.analysis, own) if own >= 0 else -1
+    return -1
 
 
 def _holder(page: Page, v: int) -> int:
@@ -130,8 +154,22 @@ def _nearest(page: Page, v: int) -> int:
         t = tokens[j]
         if is_finite(t) or t.text in '«»"“”:;' or is_dash(t) or t.lower in ("что", "чтобы", "если"):
             break
+        if t.lemma == RELATIVE and case_of(t) != "Nom":
+            break
         if _may_speak(page, t) and case_of(t) == "Nom" and _fits(verb, t) and not preposition(page.analysis, j):
             return _antecedent(page.analysis, j) if t.lemma == RELATIVE else j
+    return _chained(page, v)
+
+
+def _chained(page: Page, v: int) -> int:
+    """«посетит саммит, проведёт встречу»: the subject of the predicate before it that agrees with it, or -1."""
+    sentence = page.sentence_of(v)
+    for j in range(v - 1, sentence.first, -1):
+        t = page.tokens[j]
+        if t.text in ".;:" or t.lower in ("что", "чтобы"):
+            return -1
+        if is_finite(t) and agrees(t, page.tokens[v]):
+            return _own_subject(page.analysis, j)
     return -1
 
 

@@ -72,13 +72,10 @@ def act_of(page: Page, d: Draft, side: Side | None = None) -> str:
 
 
 def _of_rating(page: Page, d: Draft) -> str:
-    """«сочли неприемлемым N», «назвал N угрозой»: the word of rating gives the act."""
+    """«сочли неприемлемым N»: the word of rating in the cue gives the act."""
     if d.rule != "rated" or d.cue is None:
         return ""
-    i = page.token_at(d.cue.end - 1)
-    lemma = page.tokens[i].lemma
-    found = [h for key in {lemma, lemma[:-2] + "о"} for h in heads().get(key, ()) if len(h.words) == 1 and "neg" not in h.entry.needs]
-    return found[0].act if found else "reject" if lemma.startswith(("не", "без")) else ""
+    return lexicon.ratings().get(page.tokens[page.token_at(d.cue.end - 1)].lemma, "")
 
 
 def _by_future(page: Page, d: Draft, side: Side) -> str:
@@ -121,6 +118,9 @@ def _heads_at(page: Page, i: int, ceiling: int) -> list[Head]:
 def _fits(page: Page, side: Side, head: Head, i: int, first: int, last: int) -> bool:
     token = page.tokens[i]
     negated = negation(page, i) >= 0
+    around = {t.lemma for t in page.tokens[i + 1 : min(last, i + 6)]}
+    if head.entry.not_words & around:
+        return False
     if ("neg" in head.entry.needs) != negated:
         return False
     if "inf" in head.entry.needs and not _has_infinitive(page, i, last):

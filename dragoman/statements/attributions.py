@@ -126,6 +126,8 @@ def _same_stretch(page: Page, d: Draft, previous: Draft) -> bool:
 
 def speaks(page: Page, d: Draft) -> bool:
     """Somebody is there who can speak: an actor, a role, an animate noun, a document under a document verb, or a chain."""
+    if "deed" in d.flags and d.rule not in ("complement clause", "infinitive", "after content"):
+        return False
     if "weak" in d.flags and d.rule not in ("complement clause", "after content", "as parenthesis"):
         return False  # «намерен подписать», «хочет вступить»: told by the writer, an event at most
     if d.source_head < 0:

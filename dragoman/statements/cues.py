@@ -23,10 +23,8 @@ class Hit:
 
     def having(self, *frames: str) -> Cue | Predicative | None:
         """The first entry that takes one of the frames and is not narrowed to a noun."""
-        for cue in self.senses:
-            if any(f in cue.frames for f in frames):
-                return cue
-        return None
+        open_ones = (c for c in self.senses if not c.nouns and any(f in c.frames for f in frames))
+        return next(open_ones, None)
 
 
 def hits(page: Page, sentence: Sentence) -> list[Hit]:
@@ -58,6 +56,8 @@ def _verb(page: Page, token: Token) -> Hit | None:
         return None
     if is_participle(token) and token.feats.get("Variant") != "Short" and not _active_past(token):
         return None
+    if any("experiencer" in c.flags for c in senses):
+        return None  # «посла настораживает»: the one who feels stands in the accusative and says nothing
     no = negation(page, token.i)
     wanted = tuple(c for c in senses if ("neg" in c.flags) == (no >= 0))
     if no >= 0 and not wanted:

@@ -20,7 +20,8 @@ from dragoman.statements.scope import scope_end, split_quotes
 @cache
 def papers() -> frozenset[str]:
     """Nouns of documents that can speak."""
-    return frozenset(lemma for lemma, entries in lexicon.noun_cues().items() if any("doc" in e.flags for e in entries))
+    marked = {lemma for lemma, entries in lexicon.noun_cues().items() if any("doc" in e.flags for e in entries)}
+    return frozenset(marked | {lemma for lemma, entries in lexicon.speakers().items() if entries[0].kind == "document"})
 
 
 def issuer(page: Page, d: Draft) -> bool:

@@ -107,11 +107,14 @@ def complement_clause(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]
 def _complementiser(page: Page, hit: Hit, cues: frozenset[int]) -> int:
     """Token number of the word that opens the clause, or -1."""
     tokens, ceiling = page.tokens, ceiling_of(page, hit.i)
-    relative = False
+    relative = infinitive_seen = False
     for j in range(hit.last, ceiling):
         t = tokens[j]
+        infinitive_seen = infinitive_seen or is_infinitive(t)
         if t.text in COMMAS and j + 1 < ceiling:
             follower = tokens[j + 1]
+            if follower.lower == "чтобы" and infinitive_seen:
+                return -1  # «призвал вывести войска, чтобы …»: a purpose, not the content
             if _opens_clause(page, hit, j + 1, ceiling):
                 return j + 1
             relative = follower.lemma == "который" or tokens[min(j + 2, ceiling - 1)].lemma == "который"
@@ -414,6 +417,9 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     elif last <= first or pointing:
         return []
     made = draft(page, hit, cue, f"nominal {frame}", content)
+    called = _rating_in(page, extra) if extra is not None else ""
+    if called:
+        made.act, made.named_act = called, True
     if noun.rel.startswith("nsubj"):
         made.flags = made.flags | {"passive"}
     return [made]
@@ -443,28 +449,22 @@ def _may_precede(page: Page, t: Token) -> bool:
 
 def _rank(page: Page, t: Token, frame: str, cue: Cue | Predicative) -> int:
     """How well noun `t` serves as the content of `cue`: 0 best, -1 not at all."""
+    if cue.nouns and t.lemma not in cue.nouns:
+        return 2 if "A+T" in cue.frames and frame == "A" else -1
+    if isinstance(cue, Cue) and t.lemma in cue.not_words:
+        return -1
     if frame == "A" and "A+T" in cue.frames:
         return 2
     if f"@{frame}" in cue.frames and frame not in cue.frames:
         return 5
-    if frame not in cue.frames:
-        return -1
-    if cue.nouns and t.lemma not in cue.nouns:
-        return -1
-    if isinstance(cue, Cue) and t.lemma in cue.not_words:
+    if frame not in cue.frames or "deed" in cue.flags:
         return -1
     if cue.nouns:
         return 0
-    if cue.act == "state" and frame == "на+A" and (t.lemma in lexicon.noun_cues() or t.lemma == "вопрос"):
-        return -1
-    if (
-        cue.act == "state"
-        and "+" not in frame
-        and frame != "о"
-        and "A" in cue.frames
-        and t.lemma not in lexicon.noun_cues()
-    ):
-        return -1
+    saying = t.lemma in lexicon.noun_cues() or t.lemma == "вопрос"
+    bare = "+" not in frame and frame != "о"
+    if cue.act == "state" and (saying if frame == "на+A" else bare and not saying):
+        return -1  # «отреагировал на заявление», «интересовалась судьбой»: nothing is told of what was said
     if f"@{frame}" in cue.frames or f">{frame}" in cue.frames:
         return 4
     r = page.reference(t.i)
@@ -488,6 +488,12 @@ def _predicate_of(page: Page, hit: Hit, noun: Token, frame: str, cue: Cue | Pred
             first, last = complement(page, t.i, ceiling)
             return page.span(min(first, t.i), max(widen(page, last, ceiling), comparison_end(page, last, ceiling)))
     return None
+
+
+def _rating_in(page: Page, span: Span) -> str:
+    """The act of calling something so, by the words of the rating."""
+    words = page.tokens[page.token_at(span.start) : page.token_at(span.end - 1) + 1]
+    return next((lexicon.ratings()[t.lemma] for t in words if t.lemma in lexicon.ratings()), "")
 
 
 def comparison_end(page: Page, last: int, ceiling: int) -> int:

@@ -67,6 +67,8 @@ def _phrase_at(page: Page, i: int, sentence: Sentence) -> tuple[PhraseCue, int, 
     """The phrase cue that starts at token `i`: entry, first, last (half-open), head token of its source (-1: none)."""
     tokens = page.tokens
     for cue in lexicon.phrase_cues().get(tokens[i].lower, ()):
+        if "document" in cue.flags and any(w.endswith("ся") for w in cue.words):
+            continue  # «говорится в N» is read by the rules of verbs
         words = cue.words
         j, k, owner = i, 0, -1
         while j < sentence.last and k < len(words):
@@ -249,6 +251,8 @@ def _noun_draft(page: Page, sentence: Sentence, i: int, entry: NounCue, holder: 
         and tokens[start + 2].text == ","
     ):
         content = start + 4, last_word(page, start + 4, sentence.last)
+    elif (fixed := _after_fixed(page, start, sentence.last, entry.frames)) is not None:
+        content = fixed
     else:
         for t in children(page.analysis, i, "nmod", "obl", "acl"):
             if t.i > i and frame_of(page, t) in entry.frames and t.i != holder and "+" in frame_of(page, t):
@@ -268,6 +272,20 @@ def _noun_draft(page: Page, sentence: Sentence, i: int, entry: NounCue, holder: 
     made.source_head = holder
     made.source = page.span(*phrase(page, holder))
     return made
+
+
+FIXED = {("по", "поводу"): "по+поводу", ("в", "связи"): "в+связи", ("в", "адрес"): "в+адрес"}
+"""Prepositions of two words that lead in what a noun of saying is about."""
+
+
+def _after_fixed(page: Page, start: int, ceiling: int, frames: frozenset[str]) -> tuple[int, int] | None:
+    tokens = page.tokens
+    frame = FIXED.get((tokens[start].lower, tokens[start + 1].lower)) if start + 2 < ceiling else None
+    if frame is None or frame not in frames:
+        return None
+    j = start + 3 if tokens[start + 2].lower == "с" else start + 2
+    noun = next((t for t in tokens[j : min(ceiling, j + 5)] if t.pos in ("NOUN", "PROPN")), None)
+    return complement(page, noun.i, ceiling) if noun is not None else None
 
 
 def _stop(page: Page, first: int, ceiling: int) -> int:
