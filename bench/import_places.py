@@ -26,6 +26,11 @@ TOWN = re.compile(rb"(\d+)\0([^\0]+)\0([^\0]*)\0([^\0]*)\0([A-Z]{2})\0([^\0]*)\0
 LARGE = 150_000
 """From this size on a town is meant oftener than its namesakes."""
 
+ENGLISH, ENGLISH_LARGE = ("US", "GB", "CA", "AU", "NZ", "IE"), 300_000
+"""English towns are called like families (Bolton, Carney, Clinton) unless they are large."""
+SMALL = 30_000
+FUNCTION_WORDS = {"NPRO", "PREP", "CONJ", "PRCL", "ADVB", "PRED", "INTJ"}
+
 Town = tuple[str, float, float, int]
 
 
@@ -57,11 +62,16 @@ def russian(name: str) -> str | None:
     return name if RUSSIAN.fullmatch(name) else None
 
 
+def is_function_word(name: str, morph: pymorphy3.MorphAnalyzer) -> bool:
+    """Towns called Она, Вы, Так do more harm than good."""
+    return len(name) <= 4 and any(parse.tag.POS in FUNCTION_WORDS for parse in morph.parse(name.lower()))
+
+
 def is_weak(name: str, population: int, morph: pymorphy3.MorphAnalyzer) -> bool:
     """Whether the name is a common word or a family name as well."""
     if population >= LARGE or " " in name or "-" in name:
         return False
-    if len(name) <= 3:
+    if len(name) <= 3 or population < SMALL:
         return True
     parses = [parse.tag for parse in morph.parse(name.lower()) if parse.is_known]
     return any("Geox" not in tag for tag in parses)
@@ -75,11 +85,12 @@ def main() -> None:
     rows = []
     for key, raw in ru_names.items():
         name = russian(raw)
-        if name is None or re.fullmatch("[A-Z]{2}", key):
+        if name is None or re.fullmatch("[A-Z]{2}", key) or is_function_word(name, morph):
             continue
         country, latitude, longitude, population = towns.get(key, (key[:2] if key[2:3] == "." else "", 0.0, 0.0, 0))
         kind = "region" if "." in key else "town"
-        weak = "weak" if kind == "town" and is_weak(name, population, morph) else ""
+        namesake = country in ENGLISH and population < ENGLISH_LARGE
+        weak = "weak" if kind == "town" and (namesake or is_weak(name, population, morph)) else ""
         position = (f"{latitude:.3f}", f"{longitude:.3f}") if kind == "town" and key in towns else ("", "")
         people = str(population) if population else ""
         rows.append("\t".join((f"place/{key}", en_names.get(key, ""), name, country, kind, *position, people, weak)))

@@ -184,6 +184,8 @@ def noun(word: str, flags: Collection[str] = ()) -> Paradigm:
         return _neuter(word) if word.endswith("мя") and "n" in flags else _feminine(word)
     if last == "ь":
         return _soft_sign(word, flags)
+    if last == "о" and not flags and not word.endswith(("ово", "ево", "ино", "ыно")):
+        return fixed(word)  # Токио, Кано: only Slavic towns in -о decline
     if last in "ое":
         return adjective(word) if word.endswith("ое") and len(word) > 4 else _neuter(word)
     if last in VOWELS:

@@ -65,7 +65,7 @@ class Index:
             numbers = (held,) if isinstance(held, int) else held
             fitting = dict.fromkeys(self._candidate(n) for n in numbers if self._fits(n, texts, at, count))
             if fitting:
-                return Match(at, at + count, tuple(fitting))
+                return Match(at, at + count, tuple(sorted(fitting, key=lambda candidate: candidate.weak)))
         return None
 
     def _fits(self, number: int, texts: Sequence[str], at: int, count: int) -> bool:
