@@ -20,7 +20,7 @@ def warm() -> None:
 
 
 def analyse(text: str, passages: Sequence[Range]) -> Analysis:
-    """The grammar of a Russian text. `passages`: code point ranges in order, each by itself: no sentence crosses them."""
+    """The grammar of a Russian text. `passages`: code point ranges in order; no sentence crosses them."""
     words, outer, units = _segment(text, passages)
     nets = networks.load()
     labels = nets.run(words.clean, units)

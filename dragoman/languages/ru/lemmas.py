@@ -7,9 +7,9 @@ look into a dict for nine words in ten of a running stream (cold parsing costs 4
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -22,6 +22,8 @@ KEPT = 100_000  # answers held, about 30 MB; the oldest half goes when full
 
 Feats = Mapping[str, str]
 NO_FEATS: Feats = MappingProxyType({})
+Want = tuple[str, str | None, str | None, str | None, str | None, str | None, str | None]
+UNBENT = frozenset(("ADP", "PART", "CCONJ", "SCONJ", "INTJ"))
 OPEN = frozenset(("NOUN", "ADJ", "VERB", "ADV"))
 
 
@@ -72,6 +74,7 @@ _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 _FORMS = {"Inf": ("INFN",), "Part": ("PRTF", "PRTS"), "Conv": ("GRND",), "Fin": ("VERB",)}
 _TENSES = {"Past": "past", "Pres": "pres", "Fut": "futr"}
 _UD_CASES = {name: case for case, names in reversed(_CASES.items()) for name in names if case not in ("Voc", "Par")}
+_ALL_CASES = tuple(dict.fromkeys(name for names in _CASES.values() for name in names))
 _UD_NUMBERS = {name: number for number, name in _NUMBERS.items()}
 _UD_GENDERS = {name: gender for gender, name in _GENDERS.items()}
 _PROPER = ("Surn", "Name", "Patr", "Geox", "Orgn", "Trad")
@@ -126,14 +129,15 @@ def read(word: str, tag: str) -> Reading:
         return Reading(key, key, pos, feats)
     if key in short_adjectives() and pos in ("ADJ", "VERB", "AUX", "NOUN", "ADV"):
         return Reading(key, short_adjectives()[key], "ADJ", _short(feats))
+    if pos in UNBENT:
+        return Reading(key, key, pos, feats)
     parses = dictionary().parse(lower)
     pos, feats = _corrected(word, pos, feats, parses)
     if pos == "PROPN":
         return Reading(key, _name(key, feats, parses), pos, feats)
-    if pos in ("ADV", "ADP", "PART", "CCONJ", "SCONJ", "INTJ"):
+    if pos == "ADV":
         return Reading(key, key, pos, feats)
-    best = max(parses, key=lambda p: _agreement(p.tag, pos, feats) + p.score - (p.normal_form == "больший"))
-    return Reading(key, best.normal_form.replace("ё", "е"), pos, feats)
+    return Reading(key, _best(parses, pos, feats).normal_form.replace("ё", "е"), pos, feats)
 
 
 def _short(feats: Feats) -> Feats:
@@ -143,49 +147,50 @@ def _short(feats: Feats) -> Feats:
 
 def _corrected(word: str, pos: str, feats: Feats, parses: Sequence[Any]) -> tuple[str, Feats]:
     """The tag put right where the dictionary knows the word and leaves no choice."""
-    known = [parse for parse in parses if parse.is_known]
-    for correct in CORRECTIONS if known else ():
-        found = correct(word, pos, feats, known)
+    if not dictionary().word_is_known(word.lower()):
+        return pos, feats
+    forms = [form(str(parse.tag)) for parse in parses]
+    for correct in CORRECTIONS:
+        found = correct(word, pos, feats, forms)
         if found is not None:
             return found
     return pos, feats
 
 
-def _preposition(word: str, pos: str, feats: Feats, known: Sequence[Any]) -> tuple[str, Feats] | None:
+def _preposition(word: str, pos: str, feats: Feats, forms: Sequence[Form]) -> tuple[str, Feats] | None:
     """«благодаря», «несмотря», «включая» are prepositions for the dictionary too; the network sees a gerund or adverb."""
-    if word.lower() in ("благодаря", "несмотря", "спустя", "включая", "исключая") and pos in ("VERB", "ADV"):
+    if pos in ("VERB", "ADV") and word.lower() in ("благодаря", "несмотря", "спустя", "включая", "исключая"):
         return "ADP", NO_FEATS
     return None
 
 
-def _verb(word: str, pos: str, feats: Feats, known: Sequence[Any]) -> tuple[str, Feats] | None:
+def _verb(word: str, pos: str, feats: Feats, forms: Sequence[Form]) -> tuple[str, Feats] | None:
     """A form that can only be a finite verb, an infinitive or a gerund, tagged as something else: «касаться» NOUN."""
-    forms = {str(parse.tag.POS) for parse in known}
-    if pos not in OPEN or not word.islower() or len(forms) > 1 or not forms <= {"VERB", "INFN", "GRND"}:
+    known = forms[0].pos
+    if pos not in OPEN or known not in ("VERB", "INFN", "GRND") or any(form.pos != known for form in forms):
         return None
-    form = feats.get("VerbForm", "Fin")
-    if pos == "VERB" and forms <= set(_FORMS[form]):
+    if not word.islower() or (pos == "VERB" and known in _FORMS[feats.get("VerbForm", "Fin")]):
         return None
-    return "VERB", _verb_feats(known[0])
+    return "VERB", _verb_feats(word, forms[0])
 
 
-def _noun(word: str, pos: str, feats: Feats, known: Sequence[Any]) -> tuple[str, Feats] | None:
+def _noun(word: str, pos: str, feats: Feats, forms: Sequence[Form]) -> tuple[str, Feats] | None:
     """A form that can only be a common noun, tagged as a participle or adjective: «сапожником»."""
-    if pos not in ("VERB", "ADJ") or not word.islower() or {str(parse.tag.POS) for parse in known} != {"NOUN"}:
+    if pos not in ("VERB", "ADJ") or not word.islower() or any(form.pos != "NOUN" for form in forms):
         return None
-    best = max(known, key=lambda parse: _agreement(parse.tag, "NOUN", feats) + parse.score)
-    return "NOUN", _noun_feats(best, feats)
+    case = feats.get("Case", "Nom")
+    return "NOUN", _noun_feats(next((form for form in forms if form.case in _CASES[case]), forms[0]), feats)
 
 
-def _case(word: str, pos: str, feats: Feats, known: Sequence[Any]) -> tuple[str, Feats] | None:
+def _case(word: str, pos: str, feats: Feats, forms: Sequence[Form]) -> tuple[str, Feats] | None:
     """A noun in a case that its form cannot have, where it can have only one: «наводкой» Gen."""
     case = feats.get("Case")
     if pos not in ("NOUN", "PROPN") or not case:
         return None
-    nouns = [parse for parse in known if parse.tag.POS == "NOUN" and "Fixd" not in parse.tag]
-    if len({parse.tag.case for parse in nouns}) != 1 or nouns[0].tag.case in _CASES[case]:
+    nouns = [form for form in forms if form.pos == "NOUN" and "Fixd" not in form.marks]
+    if len({form.case for form in nouns}) != 1 or nouns[0].case in _CASES[case]:
         return None
-    if any("Surn" in parse.tag or "Name" in parse.tag for parse in nouns):
+    if any(not form.marks.isdisjoint(("Surn", "Name")) for form in nouns):
         return None  # women's names and surnames may stay unchanged: «с Хиллари Клинтон»
     return pos, _noun_feats(nouns[0], feats)
 
@@ -193,65 +198,106 @@ def _case(word: str, pos: str, feats: Feats, known: Sequence[Any]) -> tuple[str,
 CORRECTIONS = (_preposition, _verb, _noun, _case)
 
 
-def _noun_feats(parse: Any, feats: Feats) -> Feats:
+def _noun_feats(form: Form, feats: Feats) -> Feats:
     """Case, number and gender of a dictionary form over what the network said."""
-    tag = parse.tag
-    found = {"Case": _UD_CASES.get(tag.case), "Number": _UD_NUMBERS.get(tag.number), "Gender": _UD_GENDERS.get(tag.gender)}
-    found["Animacy"] = {"anim": "Anim", "inan": "Inan"}.get(tag.animacy)
-    kept = {key: value for key, value in feats.items() if key in ("Case", "Number", "Gender", "Animacy")}
+    found = {
+        "Case": _UD_CASES.get(form.case),
+        "Number": _UD_NUMBERS.get(form.number),
+        "Gender": _UD_GENDERS.get(form.gender),
+        "Animacy": form.animacy.capitalize(),
+    }
+    kept = {key: value for key, value in feats.items() if key in found}
     return MappingProxyType(kept | {key: value for key, value in found.items() if value})
 
 
-def _verb_feats(parse: Any) -> Feats:
+def _verb_feats(word: str, form: Form) -> Feats:
     """Features of a verb form as the dictionary knows it."""
-    tag = parse.tag
     found = {
-        "VerbForm": {"VERB": "Fin", "INFN": "Inf", "GRND": "Conv"}[tag.POS],
-        "Aspect": {"perf": "Perf", "impf": "Imp"}.get(tag.aspect),
-        "Mood": {"indc": "Ind", "impr": "Imp"}.get(tag.mood),
-        "Tense": {"past": "Past", "pres": "Pres", "futr": "Fut"}.get(tag.tense),
-        "Person": {"1per": "1", "2per": "2", "3per": "3"}.get(tag.person),
-        "Number": _UD_NUMBERS.get(tag.number),
-        "Gender": _UD_GENDERS.get(tag.gender),
-        "Voice": "Mid" if parse.word.endswith(("ся", "сь")) else "Act",
+        "VerbForm": {"VERB": "Fin", "INFN": "Inf", "GRND": "Conv"}[form.pos],
+        "Aspect": "Perf" if "perf" in form.marks else "Imp",
+        "Mood": "Imp" if "impr" in form.marks else "Ind" if form.pos == "VERB" else None,
+        "Tense": {"past": "Past", "pres": "Pres", "futr": "Fut"}.get(form.tense),
+        "Person": next((person for person in "123" if f"{person}per" in form.marks), None),
+        "Number": _UD_NUMBERS.get(form.number),
+        "Gender": _UD_GENDERS.get(form.gender),
+        "Voice": "Mid" if word.endswith(("ся", "сь")) else "Act",
     }
     return MappingProxyType({key: value for key, value in found.items() if value})
 
 
-def _agreement(tag: Any, pos: str, feats: Feats) -> float:
-    """How far a dictionary reading agrees with the network's tag."""
-    score: float = _POS.get(pos, {}).get(str(tag.POS), 0)
-    case, number, gender = feats.get("Case"), feats.get("Number"), feats.get("Gender")
-    if case and tag.case in _CASES[case]:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A dictionary form: part of speech and grammemes of its pymorphy3 tag."""
+
+    pos: str
+    case: str
+    number: str
+    gender: str
+    tense: str
+    animacy: str
+    marks: frozenset[str]
+
+
+@cache
+def form(tag: str) -> Form:
+    """The form behind the text of a pymorphy3 tag, e.g. "NOUN,inan,femn sing,nomn"."""
+    marks = frozenset(tag.replace(" ", ",").split(","))
+
+    def one(names: Iterable[str]) -> str:
+        return next((name for name in names if name in marks), "")
+
+    animacy, number, gender = one(("anim", "inan")), one(_UD_NUMBERS), one(_UD_GENDERS)
+    return Form(tag[:4], one(_ALL_CASES), number, gender, one(_TENSES.values()), animacy, marks)
+
+
+@lru_cache(maxsize=50_000)
+def _agreement(tag: str, want: Want) -> float:
+    """How far a dictionary form, by its tag, agrees with what the network said."""
+    pos, case, number, gender, verb_form, tense, animacy = want
+    found = form(tag)
+    score: float = _POS.get(pos, {}).get(found.pos, 0)
+    if case and found.case in _CASES[case]:
         score += 4
-    if number and tag.number == _NUMBERS[number]:
+    if number and found.number == _NUMBERS[number]:
         score += 2
-    if gender and tag.gender == _GENDERS[gender]:
+    if gender and found.gender == _GENDERS[gender]:
         score += 1.5
-    form, tense = feats.get("VerbForm"), feats.get("Tense")
-    if form and tag.POS in _FORMS[form]:
+    if verb_form and found.pos in _FORMS[verb_form]:
         score += 3
-    if tense and tag.tense == _TENSES[tense]:
+    if tense and found.tense == _TENSES[tense]:
         score += 1
-    if feats.get("Animacy") == "Anim" and tag.animacy == "anim":
+    if animacy == "Anim" and found.animacy == "anim":
         score += 0.5
     return score
+
+
+def _want(pos: str, feats: Feats) -> Want:
+    """What a dictionary form is held against."""
+    get = feats.get
+    return pos, get("Case"), get("Number"), get("Gender"), get("VerbForm"), get("Tense"), get("Animacy")
+
+
+def _best(parses: Sequence[Any], pos: str, feats: Feats) -> Any:
+    """The reading that agrees best; among equals the likelier one."""
+    if len(parses) == 1:
+        return parses[0]
+    want = _want(pos, feats)
+    return max(parses, key=lambda p: _agreement(str(p.tag), want) + p.score - (p.normal_form == "больший"))
 
 
 def _name(key: str, feats: Feats, parses: Sequence[Any]) -> str:
     """The first form of a name: a known name in this case, else by the ending of a surname, else as a common word."""
     case = feats.get("Case", "Nom")
-    proper = [p for p in parses if p.is_known and any(g in p.tag for g in _PROPER) and p.tag.case in _CASES[case]]
+    proper = [p for p in parses if not (f := form(str(p.tag))).marks.isdisjoint(_PROPER) and f.case in _CASES[case]]
+    proper = proper if dictionary().word_is_known(key) else []
     if proper:
-        best = max(proper, key=lambda p: _agreement(p.tag, "PROPN", feats) + p.score)
-        return _first_form(best)
+        return _first_form(_best(proper, "PROPN", feats))
     surname = _surname(key, feats)
     if surname:
         return surname
     if _unchanged(key, case, feats):
         return key
-    best = max(parses, key=lambda p: _agreement(p.tag, "PROPN", feats) + p.score)
-    return str(best.normal_form.replace("ё", "е"))
+    return str(_best(parses, "PROPN", feats).normal_form.replace("ё", "е"))
 
 
 def _unchanged(key: str, case: str, feats: Feats) -> bool:

@@ -1,14 +1,16 @@
 """Tokens of a passage to sentences, and to the finer units in which syntax is worked out.
 
 Decisions: a sentence is never cut inside quotation marks, so that a quotation and the words that bring it in stay
-together; the syntax network chooses governors over a whole unit, so inside marks it gets each sentence by itself. A mark
-that nothing closes in its passage is no mark. Abbreviations come from `abbreviations.tsv`.
+together; the syntax network chooses governors over a whole unit, so inside marks it gets each sentence by itself. A
+mark that nothing closes in its passage is no mark. Abbreviations come from `abbreviations.tsv`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from dragoman.languages.ru.tables import rows
 from dragoman.languages.ru.tokenise import Words
@@ -16,8 +18,10 @@ from dragoman.languages.ru.tokenise import Words
 Range = tuple[int, int]
 
 LONGEST_UNIT = 300  # governors are chosen among all pairs of a unit: keeps one endless sentence affordable
+DEEPEST = 20  # open marks remembered: more is no real nesting, and unclosed marks must not make the search slow
 _ENDS = ".!?…"
-_CLOSES = {"»": "«", "”": '“„"', "“": "„"}
+_CLOSES = {"»": "«", "”": '“„"', "“": "„", '"': '"„“'}
+_MARKS = frozenset('«»„“”"')
 _CLOSING = frozenset('»”“")]')
 _DASHES = frozenset("-–—−‒―")
 _TIGHT = frozenset('([«„“"')
@@ -30,26 +34,31 @@ def abbreviations() -> dict[tuple[str, ...], bool]:
 
 
 def quoted(text: str, words: Words) -> list[Range]:
-    """Token ranges of the outermost quotations, from the opening mark to the closing one (half-open), nested or not."""
+    """Token ranges of the outermost quotations, from the opening mark to the closing one (half-open)."""
     stack: list[tuple[str, int]] = []
     found: list[Range] = []
     for i, word in enumerate(words.clean):
-        if word in "«„":
+        if word not in _MARKS:
+            continue
+        if _opens(text, words, i, stack):
             stack.append((word, i))
-        elif word == "“" and not any(mark == "„" for mark, _ in stack):
-            stack.append((word, i))
-        elif word == '"' and (_opens(text, words, i) or not any(mark == '"' for mark, _ in stack)):
-            stack.append((word, i))
-        elif word in '»”“"':
-            _close(stack, found, _CLOSES.get(word, word), i)
+            del stack[:-DEEPEST]
+        else:
+            _close(stack, found, _CLOSES[word], i)
     return _outermost(found)
 
 
-def _opens(text: str, words: Words, i: int) -> bool:
-    """A straight mark with a space or an opening mark before it and none after it."""
-    start, end = words.starts[i], words.ends[i]
-    before = i == 0 or words.ends[i - 1] < start or words.clean[i - 1] in _TIGHT
-    return before and i + 1 < len(words.clean) and words.starts[i + 1] == end
+def _opens(text: str, words: Words, i: int, stack: Sequence[tuple[str, int]]) -> bool:
+    """Is this an opening mark: by its shape, or for those that both open and close, by what is open and the spaces."""
+    mark = words.clean[i]
+    if mark == "“":
+        return not any(opened == "„" for opened, _ in stack)
+    if mark != '"':
+        return mark in "«„"
+    if not any(opened in '"„“' for opened, _ in stack):
+        return True
+    before = i == 0 or words.ends[i - 1] < words.starts[i] or words.clean[i - 1] in _TIGHT
+    return before and i + 1 < len(words.clean) and words.starts[i + 1] == words.ends[i]
 
 
 def _close(stack: list[tuple[str, int]], found: list[Range], openers: str, i: int) -> None:
@@ -75,14 +84,14 @@ def split(text: str, words: Words) -> tuple[list[Range], list[Range]]:
     if not size:
         return [], []
     cuts = sorted({*_cuts(text, words), *_line_cuts(text, words)})
-    inside = quoted(text, words)
-    outer = [cut for cut in cuts if not _within(cut, inside)]
     units = sorted({*cuts, *_forced(cuts, size)})
-    return _ranges(outer, size), _ranges(units, size)
+    return _ranges(_outside(cuts, quoted(text, words)), size), _ranges(units, size)
 
 
-def _within(cut: int, quotations: Sequence[Range]) -> bool:
-    return any(first < cut < last for first, last in quotations)
+def _outside(cuts: Sequence[int], quotations: Sequence[Range]) -> list[int]:
+    """The cuts that fall in no quotation; both come in order."""
+    inner = {cut for first, last in quotations for cut in cuts[bisect_right(cuts, first) : bisect_left(cuts, last)]}
+    return [cut for cut in cuts if cut not in inner]
 
 
 def _forced(cuts: Sequence[int], size: int) -> Iterator[int]:
@@ -92,7 +101,7 @@ def _forced(cuts: Sequence[int], size: int) -> Iterator[int]:
 
 def _ranges(cuts: Sequence[int], size: int) -> list[Range]:
     edges = [0, *cuts, size]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _cuts(text: str, words: Words) -> Iterator[int]:
@@ -143,7 +152,7 @@ def _abbreviated(words: Words, dot: int, following: str) -> bool:
 
 
 def _line_cuts(text: str, words: Words) -> Iterator[int]:
-    """Tokens that start a line after a line that looks complete: it ends in an end mark, is blank after, or is short."""
+    """Tokens that start a line after one that looks complete: it ends in an end mark, is blank after, or is short."""
     start, end = words.starts[0], words.ends[-1]
     if text.find("\n", start, end) < 0:
         return
