@@ -149,8 +149,10 @@ def office(cast: Cast, r: Reference) -> Known | None:
 
 def bare_role(cast: Cast, r: Reference) -> Known | None:
     """«министр», «президент», «дипломат»: the last person of whom the text used this role, or who just spoke."""
-    if r.kind not in ("person", "office", "unnamed") or r.name or r.plural or _indefinite(cast, r):
+    if r.kind not in ("person", "office", "unnamed") or r.name or _indefinite(cast, r):
         return None
+    if r.plural:
+        return _bare_roles(cast, r)
     if organs.states_of(cast, r) and r.noun not in ANYONE:
         return None
     at = r.head
@@ -166,6 +168,17 @@ def bare_role(cast: Cast, r: Reference) -> Known | None:
         return _last_person(cast, at, "")
     known = offices.known_holder(cast, r)
     return Known(known, "known holder", 0.6) if known else None
+
+
+def _bare_roles(cast: Cast, r: Reference) -> Known | None:
+    """«президенты», «министры»: all whom the text has given the role so far, when they are two or more."""
+    if organs.states_of(cast, r):
+        return None
+    wanted = offices.synonyms(r.noun)
+    before = list(dict.fromkeys(s.actor_id for s in cast.seen if s.token < r.head))
+    held = {p.actor_id for p in cast.persons if any(noun in wanted for noun, _ in p.roles)}
+    members = tuple(a for a in before if a in held)
+    return Known(members[0], "bare roles", 0.6, members=members) if len(members) == 2 else None
 
 
 def _indefinite(cast: Cast, r: Reference) -> bool:

@@ -118,7 +118,7 @@ def reach(
         t = tokens[j]
         if j in names and _closes(tokens, names[j], head, i, j):
             return names[j][1], names[j]
-        if bodies.get(j, 0) > j + 1 and (case_of(t) in ("Gen", "") or _indeclinable(t) or after_preposition):
+        if bodies.get(j, 0) > j + 1:
             j = bodies[j]
             continue
         step = _step(analysis, j, limit, after_preposition)
@@ -144,7 +144,7 @@ def _closes(tokens: Sequence[Token], name: Range, head: Token, i: int, j: int) -
     """The name stands in the head's case, or the parser hangs it on the phrase (women's foreign names do not decline)."""
     first = tokens[name[0]]
     a, b = case_of(first), case_of(head)
-    return not a or not b or a == b or (i <= first.head < j and first.rel in ("appos", "flat", "flat:name", "nmod"))
+    return not a or not b or a == b or (i <= first.head < j and first.rel in ("appos", "flat", "flat:name"))
 
 
 def _step(analysis: Analysis, j: int, limit: int, after_preposition: bool) -> int:

@@ -104,7 +104,7 @@ def speaker_of(token: Token, speakers: Mapping[str, tuple[Speaker, ...]]) -> Spe
     """The role or organ noun that the token is, also behind «экс-», «вице-» and the like."""
     if token.pos not in ("NOUN", "PROPN", "ADJ", "X"):
         return None
-    if token.pos == "ADJ" and token.lemma not in speakers:
+    if token.pos == "ADJ" and (token.lemma not in speakers or token.rel == "amod"):
         return None
     found = (
         speakers.get(token.lemma)

@@ -27,6 +27,12 @@ NEAR = 14
 
 
 def subject_of(page: Page, v: int) -> int:
+    """Token number of the one who does `v`, or -1; behind «один из» stands who is counted."""
+    s = _subject(page, v)
+    return behind_quantifier(page, s) if s >= 0 else -1
+
+
+def _subject(page: Page, v: int) -> int:
     """Token number of the one who does `v`, or -1: own subject, shared subject, antecedent of «который», noun of a participle."""
     tokens, analysis = page.tokens, page.analysis
     verb = tokens[v]
@@ -174,9 +180,24 @@ def _chained(page: Page, v: int) -> int:
 
 
 def _may_speak(page: Page, t: Token) -> bool:
-    return (
-        is_word(t) and (t.i in page.by_head or t.lemma == RELATIVE) and t.pos in ("NOUN", "PROPN", "PRON", "X", "ADJ")
-    )
+    if not is_word(t) or t.pos not in ("NOUN", "PROPN", "PRON", "X", "ADJ"):
+        return False
+    return t.i in page.by_head or t.lemma == RELATIVE or (t.pos == "NOUN" and t.feats.get("Animacy") == "Anim")
+
+
+QUANTIFIERS = frozenset("один некоторый многие несколько ряд большинство часть два оба трое двое другой каждый".split())
+
+
+def behind_quantifier(page: Page, s: int) -> int:
+    """«один из участников, генерал Питер Цвак», «ряд стран»: who the quantifier counts; the name in apposition first."""
+    token = page.tokens[s]
+    if token.pos != "NUM" and token.lemma not in QUANTIFIERS:
+        return s
+    for rel in ("appos", "nmod", "obl"):
+        for t in children(page.analysis, s, rel):
+            if t.i in page.by_head:
+                return t.i
+    return s
 
 
 def locative_source(page: Page, v: int) -> int:

@@ -10,7 +10,7 @@ from dragoman.mentions import subjects
 from dragoman.mentions.extents import coordinated
 from dragoman.mentions.page import Page
 from dragoman.model import Attribution, Span
-from dragoman.statements import acts, conditions, direct, documents, indirect, phrasal, relays, tails
+from dragoman.statements import acts, blocks, conditions, direct, documents, indirect, phrasal, relays, tails
 from dragoman.statements.cues import Hit, hits
 from dragoman.statements.draft import Draft
 
@@ -56,6 +56,10 @@ def gather(page: Page) -> list[Draft]:
             if not d.source_head < 0 or d.carried is not None:
                 previous = d
         drafts += [d for d in found if d not in drafts]
+    alone = blocks.extend(page, drafts)
+    for d in alone:
+        _find_source(page, d, previous)
+    drafts += alone
     drafts += relays.inner_drafts(page, drafts)
     return [d for d in drafts if d.content]
 
@@ -131,6 +135,8 @@ def speaks(page: Page, d: Draft) -> bool:
     if "weak" in d.flags and d.rule not in ("complement clause", "after content", "as parenthesis"):
         return False  # «намерен подписать», «хочет вступить»: told by the writer, an event at most
     if d.source_head < 0:
+        if d.rule == "as parenthesis" and d.source is None and d.carried is None:
+            return False  # «как говорится, …»: nobody in particular
         if "passive" in d.flags:
             return True
         return d.carried is not None and "weak" not in d.flags or ("doc" in d.flags and "weak" not in d.flags)
@@ -234,6 +240,8 @@ def kind_of(page: Page, d: Draft) -> str:
     """direct: all inside marks; mixed: some words inside marks that are no name; else indirect."""
     if d.quoted:
         return "direct"
+    if "block" in d.flags:
+        return "mixed"
     total = quoted = 0
     phrases = False
     for s in d.content:

@@ -296,6 +296,9 @@ def gerunds_after(page: Page, d: Draft) -> list[Token]:
 
 def object_person(page: Page, verb: int) -> int:
     """«цитирует РБК министра», «приводит агентство слова министра»: the person whose words are relayed, or -1."""
+    follower = page.tokens[verb + 1] if verb + 1 < len(page.tokens) else None
+    if follower is not None and follower.lower in ("его", "ее", "их"):
+        return follower.i
     for t in children(page.analysis, verb, "obj", "nmod", "obl", "iobj", "appos"):
         if (
             case_of(t) in ("Acc", "Gen")

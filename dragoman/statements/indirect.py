@@ -72,8 +72,14 @@ def draft(
         verb=hit.i,
         named_act=cue.act != "state",
         negated=hit.negated,
-        flags=cue.flags if isinstance(cue, Cue) else cue.flags | {"weak"},
+        flags=_flags(page, hit, cue),
     )
+
+
+def _flags(page: Page, hit: Hit, cue: Cue | Predicative) -> frozenset[str]:
+    """The entry's flags; a short form is weak, a passive may go without a source."""
+    extra = {"weak"} if isinstance(cue, Predicative) else set()
+    return cue.flags | extra | ({"passive"} if is_passive(page.tokens[hit.i]) else set())
 
 
 def ceiling_of(page: Page, i: int) -> int:
@@ -375,23 +381,40 @@ def frame_of(page: Page, t: Token) -> str:
     return f"{BASE.get(prep, prep)}+{letter}" if prep else letter
 
 
+def _complements(page: Page, hit: Hit) -> list[tuple[Token, str]]:
+    """Nouns that the cue governs, with their frames: by the parser, else those that follow it in its own clause."""
+    out = []
+    for t in children(page.analysis, hit.i, "obj", "obl", "iobj", "xcomp", "nmod", "ccomp", "nsubj"):
+        subject = t.rel.startswith("nsubj")
+        if subject and not is_passive(page.tokens[hit.i]):
+            continue
+        if t.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET"):
+            continue
+        if t.i > hit.i or subject or _may_precede(page, t):
+            out.append((t, ("G" if hit.having("G") is not None else "A") if subject else frame_of(page, t)))
+    return out
+
+
+def _following(page: Page, hit: Hit) -> list[tuple[Token, str]]:
+    """Nouns with a preposition after the cue, up to the next mark or verb, whatever the parser hung them on."""
+    out = []
+    for t in page.tokens[hit.last : ceiling_of(page, hit.i)]:
+        if t.text in COMMAS or is_dash(t) or (is_verb(t) and not is_participle(t)) or t.text == ":":
+            break
+        if t.pos in ("NOUN", "PROPN") and preposition(page.analysis, t.i) and t.head >= hit.i:
+            out.append((t, frame_of(page, t)))
+    return out
+
+
 def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     """«потребовал вывода войск», «осудил удар по городу», «обвинил США в срыве переговоров», «сообщил о выводе войск»."""
-    tokens, ceiling = page.tokens, ceiling_of(page, hit.i)
+    ceiling = ceiling_of(page, hit.i)
     options: list[tuple[int, Token, Cue | Predicative, str]] = []
-    for t in children(page.analysis, hit.i, "obj", "obl", "iobj", "xcomp", "nmod", "ccomp", "nsubj"):
-        passive = t.rel.startswith("nsubj") and is_passive(page.tokens[hit.i])
-        if t.rel.startswith("nsubj") and not passive:
-            continue
-        if t.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET") or (
-            t.i < hit.i and not passive and not _may_precede(page, t)
-        ):
-            continue
-        frame = ("G" if hit.having("G") is not None else "A") if passive else frame_of(page, t)
-        for cue in hit.senses:
-            rank = _rank(page, t, frame, cue)
-            if rank >= 0:
-                options.append((rank, t, cue, frame))
+    for found in (_complements(page, hit), _following(page, hit)):
+        ranked = [(_rank(page, t, frame, cue), t, cue, frame) for t, frame in found for cue in hit.senses]
+        options = [o for o in ranked if o[0] >= 0]
+        if options:
+            break
     if not options:
         return []
     _, noun, cue, frame = min(options, key=lambda o: (o[0], o[1].i))
@@ -420,8 +443,8 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     called = _rating_in(page, extra) if extra is not None else ""
     if called:
         made.act, made.named_act = called, True
-    if noun.rel.startswith("nsubj"):
-        made.flags = made.flags | {"passive"}
+    if extra is not None:
+        made.flags = made.flags - {"weak"}
     return [made]
 
 
@@ -532,7 +555,7 @@ def previous_sentence(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]
 def rated(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     """«сочли неприемлемым требование N», «объявила недействительным соглашение»: the rating stands before what is rated."""
     tokens, ceiling = page.tokens, ceiling_of(page, hit.i)
-    cue = hit.having("A+T", "T")
+    cue = next((c for c in hit.senses if "A+T" in c.frames), None)
     j = hit.last
     if (
         cue is None
