@@ -1,0 +1,47 @@
+"""Datelines of the agencies, each in its own layout."""
+
+import pytest
+
+from dragoman.model import Span
+from dragoman.reading import find_dateline
+
+KNOWN = [
+    ("МОСКВА, 3 мар - РИА Новости.", "МОСКВА", "3 мар", "РИА Новости"),
+    ("МОСКВА, 3 мар — РИА Новости, Илья Сидоров.", "МОСКВА", "3 мар", "РИА Новости"),
+    ("ЖЕНЕВА, 3 марта. /ТАСС/.", "ЖЕНЕВА", "3 марта", "ТАСС"),
+    ("ЖЕНЕВА, 3 марта 2020 года. /Корр. ТАСС Илья Сидоров/.", "ЖЕНЕВА", "3 марта 2020 года", "ТАСС"),
+    ("Москва. 3 марта. INTERFAX.RU -", "Москва", "3 марта", "Интерфакс"),
+    ("Киев. 3 марта. Интерфакс-Украина -", "Киев", "3 марта", "Интерфакс-Украина"),
+    ("GENEVA, March 3 (Reuters) -", "GENEVA", "March 3", "Reuters"),
+    ("LONDON/MOSCOW, Jan. 10, 2020 (Reuters) -", "LONDON/MOSCOW", "Jan. 10, 2020", "Reuters"),
+    ("WASHINGTON (AP) —", "WASHINGTON", None, "AP"),
+    ("НЬЮ-ЙОРК /ООН/, 3 марта. /ТАСС/.", "НЬЮ-ЙОРК", "3 марта", "ТАСС"),
+    ("МОСКВА (Рейтер) -", "МОСКВА", None, "Reuters"),
+    ("ЖЕНЕВА —", "ЖЕНЕВА", None, None),
+    ("3 марта. /ТАСС/.", None, "3 марта", "ТАСС"),
+    ("/ТАСС/.", None, None, "ТАСС"),
+]
+
+
+@pytest.mark.parametrize(("dateline", "place", "date", "agency"), KNOWN)
+def test_dateline(dateline: str, place: str | None, date: str | None, agency: str | None) -> None:
+    text = f"{dateline} Послы двух стран встретились."
+    found = find_dateline(text, Span(0, len(text)))
+    assert found is not None
+    assert found.span.of(text) == dateline
+    assert (found.place.of(text) if found.place else None, found.date, found.agency) == (place, date, agency)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "НАТО — это военный блок.",
+        "США — Россия: чем закончилась встреча",
+        "Москва, 3 марта - день, когда подписан договор.",
+        "Послы прибыли в Женеву (Швейцария) - город переговоров.",
+        "Женева. Стороны начали переговоры.",
+        "Переговоры начались 3 марта - об этом сообщил посол.",
+    ],
+)
+def test_no_dateline(text: str) -> None:
+    assert find_dateline(text, Span(0, len(text))) is None
