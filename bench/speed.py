@@ -1,7 +1,8 @@
 """CPU time of stock natasha against dragoman, on one core, in one run: `python -m bench.speed [FOLDER]`.
 
-Stock is natasha's own pipeline: segment, morphology, syntax, names. Ours is `languages.ru.analyse`, which gives the same
-and lemmas, and the whole of `dragoman.read`. Runs alternate, so that a busy machine slows both; the figure is the median.
+Stock is natasha's own pipeline: segment, morphology, syntax, names. Ours is `languages.ru.analyse`, which gives the
+same and lemmas, and the whole of `dragoman.read`. Runs alternate, so that a busy machine slows both; the figure is the
+median.
 Our tables of words met lately are emptied before each "cold" run, which is what the first documents of a batch cost;
 "warm" is the run right after it. Texts: the .txt files of FOLDER, by default the package samples.
 """
@@ -10,8 +11,8 @@ from __future__ import annotations
 
 import os
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"  # before numpy is imported
+os.environ["OMP_NUM_THREADS"] = "1"  # before numpy is imported
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import re
 import resource

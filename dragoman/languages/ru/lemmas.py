@@ -302,7 +302,7 @@ def _name(key: str, feats: Feats, parses: Sequence[Any]) -> str:
 
 
 def _unchanged(key: str, case: str, feats: Feats) -> bool:
-    """Is this form of an unknown name its first: nominative, a woman's name in a consonant, a foreign one in a vowel."""
+    """Is this form of an unknown name its first: nominative, woman's name in a consonant, a foreign one in a vowel."""
     if feats.get("Number") == "Plur":
         return False
     last = key[-1]

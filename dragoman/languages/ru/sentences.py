@@ -108,6 +108,7 @@ def _cuts(text: str, words: Words) -> Iterator[int]:
     """Tokens that start a sentence after an end mark."""
     clean, size = words.clean, len(words.clean)
     cased = any(word[0].isupper() for word in clean)
+    start = 0
     for i, word in enumerate(clean):
         if word[0] not in _ENDS:
             continue
@@ -116,10 +117,10 @@ def _cuts(text: str, words: Words) -> Iterator[int]:
             after += 1
         if after >= size or words.starts[after] == words.ends[after - 1]:
             continue
-        if _starts(clean, after, cased) and not (
-            word == "." and after == i + 1 and _abbreviated(words, i, clean[after])
-        ):
-            yield after
+        if not _starts(clean, after, cased) or (word == "." and after == i + 1 and _goes_on_after(words, start, i)):
+            continue
+        yield after
+        start = after
 
 
 def _starts(clean: Sequence[str], i: int, cased: bool) -> bool:
@@ -130,6 +131,12 @@ def _starts(clean: Sequence[str], i: int, cased: bool) -> bool:
         if word in ",;:)]»":
             return False
     return True
+
+
+def _goes_on_after(words: Words, start: int, dot: int) -> bool:
+    """The full stop ends no sentence: it numbers an item («2. Вывести войска») or belongs to an abbreviation."""
+    numbered = dot == start + 1 and words.clean[start].isdigit() and len(words.clean[start]) <= 3
+    return numbered or _abbreviated(words, dot, words.clean[dot + 1])
 
 
 def _abbreviated(words: Words, dot: int, following: str) -> bool:
