@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from dragoman.actors.entities import parse_codes
-from dragoman.actors.forms import case_forms, fold, paradigm
+from dragoman.actors.forms import GENITIVE, LOCATIVE, case_forms, fold, paradigm, recased
 from dragoman.actors.people import family_names, full_name_forms
 from dragoman.actors.tables import Row, Tables
 
@@ -18,7 +18,6 @@ FORMAT = "1"
 TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W_]+)*|\d+(?:[-‐‑–][^\W_]+)*|[^\w\s]|_")
 LARGE_TOWN = 150_000
 ARTICLE = re.compile("(А[лрдснтш]|Э[лрдснтш]|A[lrdsnt]|E[lrdsnt])[ьъ]?-")
-GENITIVE, LOCATIVE = 1, 5
 
 
 class Compiled(msgspec.Struct, array_like=True):
@@ -139,18 +138,9 @@ def _add_state_name(made: Compiled, actor: str, lang: str, form: str, kind: str,
         for genitive in slots[GENITIVE]:
             made.genitives.setdefault(genitive, actor)
         if not shown.get("gen"):
-            shown["gen"], shown["loc"] = _recased(slots[GENITIVE][0], form), _recased(slots[LOCATIVE][0], form)
+            shown["gen"], shown["loc"] = recased(slots[GENITIVE][0], form), recased(slots[LOCATIVE][0], form)
     elif kind == "adj" and "weak" not in marks:
         _add_stems(made, actor, fold(form))
-
-
-def _recased(lower: str, model: str) -> str:
-    """The capitals of the nominative put on another case form."""
-    words, models = lower.split(), model.replace("|", "").split()
-    return " ".join(
-        word.upper() if like.isupper() and len(like) > 1 else word.capitalize() if like[0].isupper() else word
-        for word, like in zip(words, models, strict=False)
-    )
 
 
 def _add_stems(made: Compiled, actor: str, adjective: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -16,6 +17,7 @@ STATE_ITSELF = ("government", "delegation")
 """Whose words and deeds count as those of the state."""
 IN = ("в", "во", "in")
 AT = ("при", "to", "at")
+HYPHENS = re.compile("[‐‑–—]")
 APOSTROPHES = ("'", "’", "ʼ", "`")
 
 
@@ -63,21 +65,24 @@ def organ_id(data: Compiled, functions: Mapping[tuple[str, str], str], owner: st
 
 
 def compound(data: Compiled, lower: str) -> tuple[str, ...]:
-    """«российско-американский» → both states; empty when a part is unknown."""
-    parts = lower.replace("‐", "-").replace("‑", "-").replace("–", "-").split("-")
-    if len(parts) < 2:
+    """«российско-американский», «Россия–США» → both actors; empty when a part is unknown."""
+    parts = HYPHENS.sub("-", lower).split("-")
+    if len(parts) < 2 or "" in parts:
         return ()
-    actors = [data.stems.get(part) for part in parts[:-1]]
-    actors.append(_adjective(data, parts[-1]))
-    known = [actor for actor in actors if actor is not None]
+    first = [data.stems.get(part) for part in parts[:-1]]
+    last = _single(data, parts[-1], ("adj",))
+    if None in first or last is None:
+        first, last = [_single(data, part, NAME_TYPES) for part in parts[:-1]], _single(data, parts[-1], NAME_TYPES)
+    known = [actor for actor in (*first, last) if actor is not None]
     return tuple(known) if len(known) == len(parts) else ()
 
 
-def _adjective(data: Compiled, form: str) -> str | None:
+def _single(data: Compiled, form: str, types: Sequence[str]) -> str | None:
+    """The state or organisation that one word names, as an alias of these types."""
     held = data.forms.get(form)
     for number in [] if held is None else [held] if isinstance(held, int) else held:
-        actor, kind = data.aliases[number][:2]
-        if kind == "adj":
+        actor, kind, flags = data.aliases[number][:3]
+        if kind in types and actor.startswith((*STATE_KINDS, "igo/", "region/")) and "weak" not in flags.split(","):
             return actor
     return None
 
@@ -217,8 +222,10 @@ def _with_host(
     gap = list(lowers[match.last : host.first])
     owner = match.candidates[0].actor_id.split("/")[1]
     if function in HOSTED and len(gap) == 1 and gap[0] in IN:
-        state = _host_state(host, " ".join(lowers[host.first : host.last]), index)
-        organ = state and index.organ(owner, f"{function}:{state.split('/')[1]}")
+        seat = _host_state(host, " ".join(lowers[host.first : host.last]), index)
+        if seat is None and function == "consulate":
+            seat = next((c.actor_id for c in host.candidates if c.actor_id.startswith("place/")), None)
+        organ = seat and index.organ(owner, f"{function}:{seat.split('/')[1]}")
     elif function == MISSION and gap and gap[0] in AT and gap[1:] in ([], ["the"]):
         body = next((c.actor_id for c in host.candidates if c.actor_id.startswith("igo/")), None)
         organ = body and index.organ(owner, f"{body.split('/')[1]}-mission")

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from dragoman.actors.forms import LOCATIVE, paradigm, recased
+
 KINDS = (
     *("state", "quasi-state", "historical", "region", "organ", "igo", "format", "media", "party"),
     *("armed-group", "company", "agreement", "place", "group", "organization"),
@@ -92,6 +94,13 @@ def parse_codes(cell: str) -> dict[str, str]:
     return {key: value for key, equals, value in pairs if equals}
 
 
+def _locative(place: Sequence[str], shown: Mapping[str, Mapping[str, str]]) -> str:
+    """«в Японии», «в Бенгази»."""
+    name = _names(place[6])[0]
+    known = shown.get(place[0], {}).get("loc")
+    return known or recased(paradigm(name)[LOCATIVE][0], name)
+
+
 def organ_entity(
     organ_id: str, entities: Mapping[str, Sequence[str]], genitives: Mapping[str, Mapping[str, str]]
 ) -> Entity | None:
@@ -105,12 +114,14 @@ def organ_entity(
     state = entities.get(f"state/{owner}") or entities.get(f"quasi-state/{owner}")
     if template is None or state is None:
         return None
-    place = entities.get(f"state/{host}") if host else None
+    place = next(
+        (entities[key] for key in (f"state/{host}", f"quasi-state/{host}", f"place/{host}") if key in entities), None
+    )
     forms = genitives.get(state[0], {})
     en, ru = _names(template[5]), _names(template[6])
     if place is not None:
         en = tuple(f"{name} in {_names(place[5])[0]}" for name in en)
-        ru = tuple(f"{name} в {genitives.get(place[0], {}).get('loc', _names(place[6])[0])}" for name in ru)
+        ru = tuple(f"{name} в {_locative(place, genitives)}" for name in ru)
     values = {
         "adj": forms.get("adj-en", _names(state[5])[0]),
         "state": _names(state[5])[0],

@@ -14,6 +14,7 @@ from itertools import product
 Paradigm = tuple[tuple[str, ...], ...]
 
 CASES = 6
+GENITIVE, LOCATIVE = 1, 5
 VOWELS = frozenset("аеиоуыэюя")
 VELAR = frozenset("гкх")
 HUSHING = frozenset("жшчщ")
@@ -242,3 +243,12 @@ def case_forms(form: str, kind: str, flags: Collection[str] = ()) -> set[str]:
     if kind == "adj" and " " not in form and "indecl" not in flags:
         return adjective_all(fold(form))
     return {variant for slot in paradigm(form, flags) for variant in slot}
+
+
+def recased(lower: str, model: str) -> str:
+    """The capitals of the nominative put on another case form."""
+    words, models = lower.split(), model.replace("|", "").split()
+    return " ".join(
+        word.upper() if like.isupper() and len(like) > 1 else word.capitalize() if like[0].isupper() else word
+        for word, like in zip(words, models, strict=False)
+    )

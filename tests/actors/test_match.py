@@ -51,6 +51,7 @@ def matches(index: Index, text: str) -> dict[str, set[str]]:
         ("Генштаб ВС Украины", "Генштаб ВС Украины", "organ/UKR/general-staff"),
         ("посольство России в Лондоне", "посольство России в Лондоне", "organ/RUS/embassy:GBR"),
         ("британским посольством в Минске", "британским посольством в Минске", "organ/GBR/embassy:BLR"),
+        ("консульство США в Бенгази", "консульство США в Бенгази", "organ/USA/consulate:88319"),
         ("the Russian Foreign Ministry said", "Russian Foreign Ministry", "organ/RUS/mfa"),
         ("the Foreign Ministry of Norway", "Foreign Ministry of Norway", "organ/NOR/mfa"),
         ("the US Embassy in Moscow", "US Embassy in Moscow", "organ/USA/embassy:RUS"),
@@ -98,7 +99,11 @@ def test_an_organ_without_its_state_is_bare(index: Index) -> None:
         ("франко-германского", ("state/FRA", "state/DEU")),
         ("японо-китайскую", ("state/JPN", "state/CHN")),
         ("армяно-азербайджанской", ("state/ARM", "state/AZE")),
+        ("Россия–США", ("state/RUS", "state/USA")),
+        ("Китай-Япония-Индия", ("state/CHN", "state/JPN", "state/IND")),
         ("военно-морской", ()),
+        ("нью-йоркский", ()),
+        ("-", ()),
     ],
 )
 def test_compound_adjectives_name_both_states(index: Index, word: str, states: tuple[str, ...]) -> None:
@@ -122,6 +127,12 @@ def test_an_embassy_is_computed(index: Index) -> None:
     assert embassy is not None
     assert embassy.en[0] == "Embassy in Japan"
     assert embassy.ru[0] == "посольство России в Японии"
+
+
+def test_a_consulate_is_named_after_its_town(index: Index) -> None:
+    consulate = index.entity("organ/USA/consulate:88319")
+    assert consulate is not None
+    assert (consulate.en[0], consulate.ru[0]) == ("Consulate in Benghazi", "консульство США в Бенгази")
 
 
 def test_a_capital_names_its_state(index: Index) -> None:
