@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from dragoman.actors.compiled import bare_compiled
+from dragoman.actors.compiled import bare_compiled, capitals
 from dragoman.actors.entities import KINDS
 from dragoman.actors.forms import case_forms, fold
 from dragoman.actors.index import Index
@@ -212,13 +212,13 @@ def known_homonyms(layers: Sequence[Path]) -> set[str]:
 def _clashes(tables: Tables, layers: Sequence[Path]) -> Iterator[Finding]:
     """The same nominative for two actors, neither weak nor listed: which one is meant is a matter of luck."""
     known = known_homonyms(layers)
-    holders: dict[tuple[str, str], list[Row]] = {}
+    holders: dict[tuple[str, str, str], list[Row]] = {}
     for row in tables.names.values():
         _, lang, form, kind, flags = row.cells[:5]
         if "weak" not in flags.split(",") and kind not in ("stem", "metonym", "misspelling"):
             plain = " ".join(fold(form).replace("|", " ").split())
-            holders.setdefault((lang, plain), []).append(row)
-    for (_, plain), rows in holders.items():
+            holders.setdefault((lang, plain, capitals(form)), []).append(row)
+    for (_, plain, _), rows in holders.items():
         others = {row.cells[0]: row for row in rows if not row.cells[0].startswith(("place/", "organ/*/"))}
         if len(others) > 1 and plain not in known:
             first, *rest = others.values()

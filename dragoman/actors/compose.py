@@ -56,6 +56,9 @@ def organ_id(data: Compiled, functions: Mapping[tuple[str, str], str], owner: st
     stated = functions.get((owner, function))
     if stated is not None:
         return stated
+    body = f"igo/{owner.lower()}/{function}"
+    if body in data.entities:
+        return body
     key = f"organ/{owner}/{function}"
     if key in data.entities:
         return key
@@ -100,7 +103,7 @@ def _pass(found: list[Match], lowers: Sequence[str], index: Knower) -> list[Matc
         match = found[at]
         if any(candidate.bare for candidate in match.candidates):
             match, at = _with_state(made, found, at, lowers, index)
-        elif match.candidates[0].actor_id.startswith("organ/"):
+        elif any(candidate.actor_id.count("/") == 2 for candidate in match.candidates):
             match, at = _with_own_state(made, found, at, lowers, index)
         else:
             at += 1
@@ -146,8 +149,8 @@ def _with_own_state(
 
 
 def _owned(match: Match, state: str) -> tuple[Candidate, ...]:
-    prefix = f"organ/{state.split('/')[1]}/"
-    return tuple(c for c in match.candidates if c.actor_id.startswith(prefix))
+    prefix = f"{state}/" if state.startswith("igo/") else f"organ/{state.split('/')[1]}/"
+    return tuple(_as(c, c.actor_id, c.type) for c in match.candidates if c.actor_id.startswith(prefix))
 
 
 def _right_state(bare: Match, follower: Match | None, lowers: Sequence[str], index: Knower) -> str | None:
@@ -160,10 +163,16 @@ def _right_state(bare: Match, follower: Match | None, lowers: Sequence[str], ind
         state = index.genitive_of(key)
         if state and any(c.actor_id == state for c in follower.candidates):
             return state
-        return _nested_owner(bare, follower)
+        return _nested_owner(bare, follower) or _organisation(follower)
     if gap in (["of"], ["of", "the"]):
         return next((c.actor_id for c in follower.candidates if _is_state(c) and c.type in NAME_TYPES), None)
     return None
+
+
+def _organisation(follower: Match) -> str | None:
+    """«Совет безопасности ООН», «парламент ЕС»."""
+    named = (c.actor_id for c in follower.candidates if c.actor_id.startswith("igo/") and c.type in NAME_TYPES)
+    return next((actor for actor in named if actor.count("/") == 1), None)
 
 
 def _nested_owner(bare: Match, follower: Match) -> str | None:
@@ -198,7 +207,7 @@ def _joined(bare: Match, first: int, last: int, state: str, index: Knower) -> Ma
         if not candidate.bare:
             continue
         function = candidate.actor_id.split("/")[-1]
-        if function in STATE_ITSELF:
+        if function in STATE_ITSELF and state.startswith(STATE_KINDS):
             readings.append(_as(candidate, state, "government"))
         organ = index.organ(owner, function) if function != "delegation" else None
         if organ is not None:

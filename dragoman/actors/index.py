@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,8 @@ from dragoman.actors import compose, forms, people
 from dragoman.actors.compiled import FORMAT, Compiled, compile_tables
 from dragoman.actors.entities import Candidate, Entity, Match, Tenure, entity_of, organ_entity
 from dragoman.actors.forms import fold
+from dragoman.actors.names import SAME, same_name, skeleton, words
+from dragoman.actors.people import full_names
 from dragoman.actors.tables import COLUMNS, CORE, read_tables, table_files
 from dragoman.actors.tenures import held_on
 
@@ -33,6 +35,7 @@ class Index:
         self._candidates: dict[int, Candidate] = {}
         self._functions = compose.functions_of(compiled.entities)
         self._capitals = compose.capitals_of(compiled.entities)
+        self._skeletons: dict[str, list[str]] | None = None
         self._held: dict[str, list[Tenure]] | None = None
 
     # names in a text
@@ -138,6 +141,24 @@ class Index:
         if given is not None:
             ids = [key for key in ids if people.has_given(self._data.people[key], fold(given))]
         return tuple(ids)
+
+    def people_like(self, name: str) -> list[tuple[str, float]]:
+        """People whose name this can be in any spelling, likeliest first, with scores of `names.same_name`."""
+        ids = {key for word in words(name) for key in self._by_skeleton().get(skeleton(word), ())}
+        scored = (
+            (key, max(map(partial(same_name, name), full_names(self._data.people[key])), default=0.0)) for key in ids
+        )
+        return sorted(((key, score) for key, score in scored if score >= SAME), key=lambda found: (-found[1], found[0]))
+
+    def _by_skeleton(self) -> dict[str, list[str]]:
+        """Consonant skeleton of each word of the family names → people."""
+        if self._skeletons is None:
+            self._skeletons = {}
+            for key, cells in self._data.people.items():
+                names = [name for _, name, _ in people.family_names(cells)]
+                for mark in {skeleton(word) for name in names for word in words(name)}:
+                    self._skeletons.setdefault(mark, []).append(key)
+        return self._skeletons
 
     def holders(self, office: str, on: str | None = None) -> list[Tenure]:
         """Who held the office, or any office that begins with these parts, on an ISO date; None = ever."""

@@ -195,3 +195,9 @@ def person_entity(cells: Sequence[str]) -> Entity:
         gender=cells[6],
         note=cells[11],
     )
+
+
+def full_names(cells: Sequence[str]) -> list[str]:
+    """The full names as written, in both languages."""
+    own = [f"{cells[2]} {cells[1]}".strip(), f"{cells[5]} {cells[4]}".strip()]
+    return [name for name in own + _split(cells[8]) + [_natural(more) for more in _split(cells[9])] if name]

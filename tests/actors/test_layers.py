@@ -61,6 +61,13 @@ def test_people_are_found_by_their_case_forms(layer: Path) -> None:
     assert index.people_named("аистову", "б.") == ()
 
 
+def test_people_are_found_in_other_spellings(layer: Path) -> None:
+    index = load([layer])
+    assert [key for key, _ in index.people_like("Anton Aystov")] == ["person/aistov"]
+    assert [key for key, _ in index.people_like("Аистова, Анна")] == ["person/aistova"]
+    assert index.people_like("Борис Аистов") == []
+
+
 def test_holders_depend_on_the_date(layer: Path) -> None:
     index = load([layer])
     office = "office/KAZ/mfa/minister"
