@@ -72,11 +72,15 @@ MOST = 0.6
 """Share of the outer content from which on the outer one only passes the inner one on."""
 
 
+PASSING = ("after content", "as parenthesis", "complement clause", "phrase cue", "cue after quotation", "previous sentence")
+"""Rules whose content is a whole clause, which may be another's words."""
+
+
 def passed_on(attributions: list[Attribution], told: Sequence[Told]) -> list[Attribution]:
     """«…, пишет газета»: who only passes on what another said makes a plain statement, whatever the act inside."""
     out = list(attributions)
     for inner in attributions:
-        if inner.within is None or told[inner.within].draft.named_act:
+        if inner.within is None or told[inner.within].draft.named_act or told[inner.within].draft.rule not in PASSING:
             continue
         outer = attributions[inner.within]
         size = sum(s.end - s.start for s in inner.content)

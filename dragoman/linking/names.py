@@ -57,15 +57,32 @@ def fits(person: Person, given: Sequence[str], family: str, family_first: Sequen
     return same_form(a, b)
 
 
+BACK = {
+    "Ins": (("ой", "а"), ("ей", "я"), ("ом", ""), ("ым", ""), ("ем", "")),
+    "Gen": (("ы", "а"), ("а", "")),
+    "Acc": (("у", "а"), ("а", "")),
+    "Dat": (("у", ""), ("е", "а")),
+    "Loc": (("е", ""),),
+}
+"""Case → endings of names that the dictionary does not know, and what stands in the nominative."""
+
+
 def shown_name(tokens: Sequence[Token]) -> str:
-    """The name in the nominative: as it stands if it is one, else from the dictionary forms."""
-    words = []
-    for t in tokens:
-        if not t.text[0].isalpha() or case_of(t) == "Nom" or not t.lemma:
-            words.append(t.text)
-        else:
-            words.append(_cased(t.lemma, t.text))
-    return " ".join(words).replace(" .", ".")
+    """The name in the nominative: as it stands if its first word is in it, else from the dictionary forms."""
+    if tokens and case_of(tokens[0]) == "Nom":
+        return " ".join(t.text for t in tokens).replace(" .", ".")
+    return " ".join(_nominative(t) for t in tokens).replace(" .", ".")
+
+
+def _nominative(t: Token) -> str:
+    if not t.text[0].isalpha() or case_of(t) == "Nom" or not t.lemma:
+        return t.text
+    if t.lemma != t.lower:
+        return _cased(t.lemma, t.text)
+    for ending, instead in BACK.get(case_of(t), ()):
+        if t.text.endswith(ending) and len(t.text) - len(ending) >= 3:
+            return t.text[: -len(ending)] + instead
+    return t.text
 
 
 def _cased(lemma: str, text: str) -> str:

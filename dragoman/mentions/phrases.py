@@ -118,7 +118,7 @@ def reach(
         t = tokens[j]
         if j in names and _closes(tokens, names[j], head, i, j):
             return names[j][1], names[j]
-        if bodies.get(j, 0) > j + 1:
+        if bodies.get(j, 0) > j + 1 or (bodies.get(j, 0) > j and j - 1 > i and tokens[j - 1].pos == "NOUN"):
             j = bodies[j]
             continue
         step = _step(analysis, j, limit, after_preposition)

@@ -72,14 +72,14 @@ def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker,
     tokens = analysis.tokens
     matches = index.match([t.lower for t in tokens], [t.text for t in tokens])
     persons = _person_names(analysis, matches)
-    bodies = {m.first: m.last for m in matches} | {n.first: n.last for n in analysis.names if n.kind == "ORG"}
+    bodies = {m.first: m.last for m in matches} | {n.first: n.last for n in analysis.names if n.kind != "PER"}
     found: list[Reference] = []
     taken: set[int] = set()
     for sentence in analysis.sentences:
         i = sentence.first
         while i < sentence.last:
             speaker = speaker_of(tokens[i], speakers)
-            if speaker and i not in taken:
+            if speaker and (i not in taken or speaker.kind in ("medium", "group", "organ")):
                 made = _role_phrase(analysis, i, speaker, sentence.first, sentence.last, persons, bodies, matches)
                 found += made
                 taken.update(range(made[0].head, made[0].last))

@@ -106,15 +106,13 @@ def _holder(page: Page, v: int) -> int:
 
 
 def _own_subject(analysis: Analysis, v: int) -> int:
-    for t in children(analysis, v, "nsubj"):
-        if (
-            case_of(t) in ("Nom", "")
-            or t.lower.isdigit()
-            or t.pos in ("NUM", "X", "PROPN")
-            or t.lower in ("оба", "обе")
-        ):
-            return t.i
-    return -1
+    """The nominative that the parser gives to `v`; of two (one belongs to a verb it missed) the one nearer to it."""
+    found = [
+        t.i
+        for t in children(analysis, v, "nsubj")
+        if case_of(t) in ("Nom", "") or t.lower.isdigit() or t.pos in ("NUM", "X", "PROPN") or t.lower in ("оба", "обе")
+    ]
+    return min(found, key=lambda i: abs(i - v), default=-1)
 
 
 def _agent(analysis: Analysis, v: int) -> int:

@@ -68,7 +68,7 @@ def act_of(page: Page, d: Draft, side: Side | None = None) -> str:
                     rank = _depth(page, i, first, last), ORDER.index(head.act) if head.act in ORDER else 9, i
                     if best is None or rank < best:
                         best, act = rank, head.act
-    return act if best is not None else (_by_future(page, d, side) or act)
+    return act if best is not None else (_by_rating(page, d) or _by_future(page, d, side) or act)
 
 
 def _of_rating(page: Page, d: Draft) -> str:
@@ -78,17 +78,44 @@ def _of_rating(page: Page, d: Draft) -> str:
     return lexicon.ratings().get(page.tokens[page.token_at(d.cue.end - 1)].lemma, "")
 
 
+COPULAS = frozenset("являться быть стать становиться оказаться считаться выглядеть представляться".split())
+
+
+def _by_rating(page: Page, d: Draft) -> str:
+    """«референдум является незаконным», «шаг ошибочен»: the rating that the content's own predicate gives."""
+    for s in d.content:
+        first, last = page.token_at(s.start), page.token_at(s.end)
+        for i in range(first, last):
+            t = page.tokens[i]
+            called = lexicon.ratings().get(t.lemma)
+            if not called or t.pos not in ("ADJ", "NOUN", "VERB") or negation(page, i) >= 0 or t.rel == "amod":
+                continue
+            up = page.tokens[t.head] if t.head >= 0 else None
+            if _depth(page, i, first, last) == 0 or (up is not None and up.lemma in COPULAS and _depth(page, up.i, first, last) == 0):
+                return called
+    return ""
+
+
 def _by_future(page: Page, d: Draft, side: Side) -> str:
     """The holder's own deed to come is a promise; one that will not come is a refusal."""
     for s in d.content:
         first, last = page.token_at(s.start), page.token_at(s.end)
         for i in range(first, last):
             t = page.tokens[i]
-            if not is_verb(t) or not _is_future(page, t) or _depth(page, i, first, last) > 1:
+            if not is_verb(t) or not _is_future(page, t) or _depth(page, i, first, last) > 1 or t.feats.get("Person") == "2":
                 continue
+            negated = negation(page, i) >= 0
             if t.feats.get("Person") == "1" or is_own_side(page, side, i, first) is True:
-                return "reject" if negation(page, i) >= 0 else "promise"
+                return "reject" if negated else "promise"
+            if negated and _actor_subject(page, i):
+                return "reject"  # «ОБСЕ не пришлёт наблюдателей»: who says it speaks for the one who will not
     return ""
+
+
+def _actor_subject(page: Page, i: int) -> bool:
+    subject = next(children(page.analysis, i, "nsubj"), None)
+    r = page.reference(subject.i) if subject is not None else None
+    return r is not None and r.kind in ("country", "organization", "person")
 
 
 def _heads_at(page: Page, i: int, ceiling: int) -> list[Head]:
@@ -156,9 +183,15 @@ def is_own_side(page: Page, side: Side, i: int, first: int) -> bool | None:
             return side(subject)
         if node.rel not in ("conj", "xcomp", "aux", "cop"):
             break
-    if token.i - first <= 2 and is_predicate(token):
+    if _is_top(page, i, first) and token.feats.get("Gender") != "Neut" and (is_predicate(token) or is_infinitive(token)):
         return True  # «сообщил, что будет вести переговоры»: no subject of its own, so the speaker's
     return None
+
+
+def _is_top(page: Page, i: int, first: int) -> bool:
+    """The content's main predicate: nothing before it in the content could be a subject."""
+    words = page.tokens[first:i]
+    return not any(t.rel.startswith(("nsubj", "csubj")) or (t.feats.get("Case") == "Nom" and t.pos in ("NOUN", "PROPN", "PRON")) for t in words) and len(words) <= 8
 
 
 def _same_side(page: Page, d: Draft, subject: Token) -> bool:
@@ -192,7 +225,7 @@ def _is_future(page: Page, t: Token) -> bool:
         is_finite(t)
         and t.feats.get("Aspect") == "Perf"
         and t.feats.get("Tense") != "Past"
-        and t.feats.get("Mood") == "Ind"
+        and t.feats.get("Mood", "Ind") == "Ind"
     ):
         return True
     return any(c.lemma == "быть" and c.feats.get("Tense") == "Fut" for c in children(page.analysis, t.i, "aux", "cop"))

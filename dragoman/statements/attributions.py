@@ -137,7 +137,7 @@ def speaks(page: Page, d: Draft) -> bool:
     if d.source_head < 0:
         if d.rule == "as parenthesis" and d.source is None and d.carried is None:
             return False  # «как говорится, …»: nobody in particular
-        if "passive" in d.flags:
+        if "passive" in d.flags and d.act in ("demand", "propose", "state"):
             return True
         return d.carried is not None and "weak" not in d.flags or ("doc" in d.flags and "weak" not in d.flags)
     t = page.tokens[d.source_head]

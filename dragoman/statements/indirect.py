@@ -480,7 +480,7 @@ def _rank(page: Page, t: Token, frame: str, cue: Cue | Predicative) -> int:
         return 2
     if f"@{frame}" in cue.frames and frame not in cue.frames:
         return 5
-    if frame not in cue.frames or "deed" in cue.flags:
+    if frame not in cue.frames or cue.flags & {"deed", "relay"}:
         return -1
     if cue.nouns:
         return 0

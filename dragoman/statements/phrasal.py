@@ -285,7 +285,7 @@ def _after_fixed(page: Page, start: int, ceiling: int, frames: frozenset[str]) -
         return None
     j = start + 3 if tokens[start + 2].lower == "с" else start + 2
     noun = next((t for t in tokens[j : min(ceiling, j + 5)] if t.pos in ("NOUN", "PROPN")), None)
-    return complement(page, noun.i, ceiling) if noun is not None else None
+    return (noun.i, complement(page, noun.i, ceiling)[1]) if noun is not None else None
 
 
 def _stop(page: Page, first: int, ceiling: int) -> int:
