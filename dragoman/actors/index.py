@@ -13,7 +13,7 @@ import msgspec
 
 from dragoman.actors import compiled as compiling
 from dragoman.actors import compose, forms, people
-from dragoman.actors.compiled import FORMAT, Compiled, compile_tables
+from dragoman.actors.compiled import FORMAT, Compiled, compile_tables, tokenise
 from dragoman.actors.entities import Candidate, Entity, Match, Tenure, entity_of, organ_entity
 from dragoman.actors.forms import fold
 from dragoman.actors.names import SAME, same_name, skeleton, words
@@ -24,6 +24,8 @@ from dragoman.actors.tenures import held_on
 __all__ = ["Candidate", "Entity", "Index", "Match", "Tenure", "load"]
 
 
+KEPT = 4
+"""Compiled files kept in the cache, for users who go between sets of layers."""
 POSSESSIVES = ("'s", "’s")
 
 
@@ -89,6 +91,14 @@ class Index:
             held = Candidate(actor, kind, "weak" in marks, "bare" in marks, lang, capitals.strip("0") != "")
             self._candidates[number] = held
         return held
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Actors that bear this name, in any case form and with or without capitals; else people it may spell."""
+        tokens = tokenise(fold(name))
+        whole = [m for m in self.match(tokens, [token.upper() for token in tokens]) if m.last - m.first == len(tokens)]
+        ids = [candidate.actor_id for match in whole for candidate in match.candidates]
+        ids += self.people_named(name)
+        return tuple(dict.fromkeys(ids or [key for key, _ in self.people_like(name)]))
 
     def genitive_of(self, key: str) -> str | None:
         """The state whose name in the genitive is `key`."""
@@ -218,8 +228,16 @@ def _store(cache: Path, built: Compiled) -> None:
     """Written beside and renamed, so that no reader sees half a file; an unwritable cache is no error."""
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache.parent, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=cache.parent, suffix=".part", delete=False) as file:
             file.write(msgspec.msgpack.encode(built))
         os.replace(file.name, cache)
+        _prune(cache.parent)
     except OSError:
         return
+
+
+def _prune(folder: Path) -> None:
+    """Keep the newest few: every change of a table makes a file of some megabytes."""
+    files = sorted(folder.glob("actors-*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in [*files[KEPT:], *folder.glob("*.part")]:
+        path.unlink(missing_ok=True)

@@ -68,6 +68,16 @@ def test_people_are_found_in_other_spellings(layer: Path) -> None:
     assert index.people_like("Борис Аистов") == []
 
 
+def test_find_takes_any_form_of_a_name(layer: Path) -> None:
+    index = load([layer])
+    assert index.find("гаванскую лигу") == ("igo/harbour-league",)
+    assert index.find("мид россии") == ("organ/RUS/mfa",)
+    assert index.find("аистова") == ("person/aistov", "person/aistova")
+    assert index.find("Anton Aystov") == ("person/aistov",)
+    assert index.find("") == ()
+    assert index.find("неведомое") == ()
+
+
 def test_holders_depend_on_the_date(layer: Path) -> None:
     index = load([layer])
     office = "office/KAZ/mfa/minister"
