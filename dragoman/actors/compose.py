@@ -13,6 +13,8 @@ STATE_KINDS = ("state/", "quasi-state/")
 NAME_TYPES = ("short", "abbr", "official", "former")
 HOSTED = ("embassy", "consulate")
 MISSION = "mission"
+ADJECTIVE_GENITIVE = ("ой", "ей", "ого", "его", "их", "ых")
+ADJECTIVE_PLURAL = ("ие", "ые", "их", "ых", "им", "ым", "ими", "ыми")
 STATE_ITSELF = ("government", "delegation")
 """Whose words and deeds count as those of the state."""
 IN = ("в", "во", "in")
@@ -93,7 +95,31 @@ def _single(data: Compiled, form: str, types: Sequence[str]) -> str | None:
 def compose(found: list[Match], lowers: Sequence[str], index: Knower) -> list[Match]:
     """Join bare organs with the state beside them; twice, for «Генштаб вооружённых сил Украины»."""
     joined = _pass(found, lowers, index)
-    return _pass(joined, lowers, index) if len(joined) < len(found) else joined
+    return _shared(_pass(joined, lowers, index) if len(joined) < len(found) else joined, lowers, index)
+
+
+def _shared(found: list[Match], lowers: Sequence[str], index: Knower) -> list[Match]:
+    """«МИД и Минобороны России», «российские МИД и Минобороны»: one state for both organs."""
+    made = list(found)
+    for at in range(len(found) - 1):
+        one, other = made[at], made[at + 1]
+        if list(lowers[one.last : other.first]) not in (["и"], ["and"]):
+            continue
+        if _is_bare(one) and other.last - other.first > 1 and (state := _organ_state(other)):
+            made[at] = _joined(one, one.first, one.last, state, index) or one
+        elif _is_bare(other) and lowers[one.first].endswith(ADJECTIVE_PLURAL) and (state := _organ_state(one)):
+            made[at + 1] = _joined(other, other.first, other.last, state, index) or other
+    return made
+
+
+def _is_bare(match: Match) -> bool:
+    return all(candidate.bare for candidate in match.candidates)
+
+
+def _organ_state(match: Match) -> str | None:
+    """The state of an organ that is named with it."""
+    organ = next((c.actor_id for c in match.candidates if c.actor_id.startswith("organ/")), None)
+    return None if organ is None or "*" in organ else f"state/{organ.split('/')[1]}"
 
 
 def _pass(found: list[Match], lowers: Sequence[str], index: Knower) -> list[Match]:
@@ -159,10 +185,11 @@ def _right_state(bare: Match, follower: Match | None, lowers: Sequence[str], ind
         return None
     gap = list(lowers[bare.last : follower.first])
     key = " ".join(lowers[follower.first : follower.last])
-    if not gap:
+    if not gap or (len(gap) == 1 and len(gap[0]) > 5 and gap[0].endswith(ADJECTIVE_GENITIVE)):  # «МИД соседней Украины»
         state = index.genitive_of(key)
         if state and any(c.actor_id == state for c in follower.candidates):
             return state
+    if not gap:
         return _nested_owner(bare, follower) or _organisation(follower)
     if gap in (["of"], ["of", "the"]):
         return next((c.actor_id for c in follower.candidates if _is_state(c) and c.type in NAME_TYPES), None)
@@ -212,8 +239,9 @@ def _joined(bare: Match, first: int, last: int, state: str, index: Knower) -> Ma
         organ = index.organ(owner, function) if function != "delegation" else None
         if organ is not None:
             readings.append(_as(candidate, organ, candidate.type))
-    distinct = {(reading.actor_id, reading.type): reading for reading in reversed(readings)}
-    return Match(first, last, tuple(reversed(distinct.values()))) if readings else None
+    distinct = {(reading.actor_id, reading.type): reading for reading in readings}
+    ordered = sorted(distinct.values(), key=lambda reading: not _is_state(reading))
+    return Match(first, last, tuple(ordered)) if readings else None
 
 
 def _as(candidate: Candidate, actor: str, kind: str) -> Candidate:
