@@ -12,7 +12,7 @@ from dragoman.actors.forms import GENITIVE, LOCATIVE, case_forms, fold, paradigm
 from dragoman.actors.people import family_names, full_name_forms
 from dragoman.actors.tables import Row, Tables
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised when the shape of `Compiled` changes, so that old caches are not read."""
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W_]+)*|\d+(?:[-‐‑–][^\W_]+)*|[^\w\s]|_")
@@ -24,7 +24,8 @@ class Compiled(msgspec.Struct, array_like=True):
     """Plain containers only, so that it packs and loads fast.
 
     forms: tokens joined by a blank → number, or numbers, of aliases. longest: first token → most tokens of its forms.
-    aliases: (actor id, type, flags, language, capitals), capitals = leading capitals of each token, as digits.
+    aliases: (actor id, number of the style). styles: type, flags, language, capitals (leading capitals of each token,
+    as digits), tab between, → number in order; few styles serve many aliases, which keeps memory small.
     genitives: match key of a state's name in the genitive → actor id. shown: state → case forms for made names.
     stems: first part of a compound («российско») → state. families: form of a family name → people, blank between.
     """
@@ -32,7 +33,8 @@ class Compiled(msgspec.Struct, array_like=True):
     entities: dict[str, tuple[str, ...]]
     people: dict[str, tuple[str, ...]]
     tenures: list[tuple[str, ...]]
-    aliases: list[tuple[str, str, str, str, str]]
+    aliases: list[tuple[str, int]]
+    styles: dict[str, int]
     forms: dict[str, int | list[int]]
     longest: dict[str, int]
     genitives: dict[str, str]
@@ -73,7 +75,7 @@ def compile_tables(tables: Tables) -> Compiled:
 
 def bare_compiled(tables: Tables) -> Compiled:
     """Entities, people and tenures without any form."""
-    made = Compiled({}, {}, [], [], {}, {}, {}, {}, {}, {})
+    made = Compiled({}, {}, [], [], {}, {}, {}, {}, {}, {}, {})
     made.entities = {key: row.cells for key, row in tables.entities.items()}
     made.people = {key: row.cells for key, row in tables.people.items()}
     made.tenures = [row.cells for row in tables.tenures.values()]
@@ -82,7 +84,7 @@ def bare_compiled(tables: Tables) -> Compiled:
 
 def _add(made: Compiled, alias: tuple[str, str, str, str, str], forms: Iterable[str]) -> None:
     number = len(made.aliases)
-    made.aliases.append(alias)
+    made.aliases.append((alias[0], made.styles.setdefault("\t".join(alias[1:]), len(made.styles))))
     index, longest = made.forms, made.longest
     for form in forms:
         if form.isalpha():

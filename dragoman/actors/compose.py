@@ -69,24 +69,28 @@ def organ_id(data: Compiled, functions: Mapping[tuple[str, str], str], owner: st
     return key if state and f"organ/*/{base}" in data.entities else None
 
 
-def compound(data: Compiled, lower: str) -> tuple[str, ...]:
+def compound(data: Compiled, styles: Sequence[Sequence[str]], lower: str) -> tuple[str, ...]:
     """«российско-американский», «Россия–США» → both actors; empty when a part is unknown."""
     parts = HYPHENS.sub("-", lower).split("-")
     if len(parts) < 2 or "" in parts:
         return ()
     first = [data.stems.get(part) for part in parts[:-1]]
-    last = _single(data, parts[-1], ("adj",))
+    last = _single(data, styles, parts[-1], ("adj",))
     if None in first or last is None:
-        first, last = [_single(data, part, NAME_TYPES) for part in parts[:-1]], _single(data, parts[-1], NAME_TYPES)
+        first, last = (
+            [_single(data, styles, part, NAME_TYPES) for part in parts[:-1]],
+            _single(data, styles, parts[-1], NAME_TYPES),
+        )
     known = [actor for actor in (*first, last) if actor is not None]
     return tuple(known) if len(known) == len(parts) else ()
 
 
-def _single(data: Compiled, form: str, types: Sequence[str]) -> str | None:
+def _single(data: Compiled, styles: Sequence[Sequence[str]], form: str, types: Sequence[str]) -> str | None:
     """The state or organisation that one word names, as an alias of these types."""
     held = data.forms.get(form)
     for number in [] if held is None else [held] if isinstance(held, int) else held:
-        actor, kind, flags = data.aliases[number][:3]
+        actor, style = data.aliases[number]
+        kind, flags = styles[style][:2]
         if kind in types and actor.startswith((*STATE_KINDS, "igo/", "region/")) and "weak" not in flags.split(","):
             return actor
     return None

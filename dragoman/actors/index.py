@@ -34,6 +34,7 @@ class Index:
 
     def __init__(self, compiled: Compiled) -> None:
         self._data = compiled
+        self._styles = [style.split("\t") for style in compiled.styles]
         self._candidates: dict[int, Candidate] = {}
         self._functions = compose.functions_of(compiled.entities)
         self._capitals = compose.capitals_of(compiled.entities)
@@ -75,7 +76,7 @@ class Index:
 
     def _fits(self, number: int, texts: Sequence[str], at: int, count: int) -> bool:
         """Capitals of the alias must stand in the text."""
-        wanted = self._data.aliases[number][4]
+        wanted = self._styles[self._data.aliases[number][1]][3]
         if len(wanted) != count:
             wanted = wanted[:1]
         for offset, digit in enumerate(wanted):
@@ -86,7 +87,8 @@ class Index:
     def _candidate(self, number: int) -> Candidate:
         held = self._candidates.get(number)
         if held is None:
-            actor, kind, flags, lang, capitals = self._data.aliases[number]
+            actor, style = self._data.aliases[number]
+            kind, flags, lang, capitals = self._styles[style]
             marks = flags.split(",")
             held = Candidate(actor, kind, "weak" in marks, "bare" in marks, lang, capitals.strip("0") != "")
             self._candidates[number] = held
@@ -106,7 +108,7 @@ class Index:
 
     def compound(self, lower: str) -> tuple[str, ...]:
         """The states of a compound adjective: «российско-американский» → state/RUS, state/USA; empty when unknown."""
-        return compose.compound(self._data, fold(lower))
+        return compose.compound(self._data, self._styles, fold(lower))
 
     # actors
 
@@ -133,8 +135,8 @@ class Index:
             return self._capitals.get(name)
         held = self._data.forms.get(fold(name))
         for number in [] if held is None else [held] if isinstance(held, int) else held:
-            actor, _, flags, _, _ = self._data.aliases[number]
-            if "capital" in flags.split(","):
+            actor, style = self._data.aliases[number]
+            if "capital" in self._styles[style][1].split(","):
                 return actor
         return None
 
