@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dragoman.events import frames, settings, status
 from dragoman.events.triggers import Trigger, triggers
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import is_participle, is_verb
+from dragoman.languages.grammar import ancestors, is_infinitive, is_participle, is_verb
 from dragoman.mentions import Page
 from dragoman.model import Span
 
@@ -22,7 +22,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Dealing:
-    """One mention of an event before it is known who its parties are. anchor: the verb that carries a noun trigger, or itself."""
+    """One mention of an event before it is known who its parties are.
+
+    anchor: the verb that carries a noun trigger, or itself; sure: the words say the status, it is not merely the default.
+    """
 
     type: str
     mode: str
@@ -35,6 +38,7 @@ class Dealing:
     place: Span | None
     time: Span | None
     status: str
+    sure: bool
     rule: str
     lemma: str
     symmetric: bool
@@ -55,7 +59,7 @@ def find(page: Page) -> list[Dealing]:
                 made = best(page, i, options)
                 if made is not None:
                     out.append(made)
-    return without_light_doubles(out)
+    return without_refused(page, without_light_doubles(out))
 
 
 def _pos(token: Token) -> str:
@@ -76,17 +80,18 @@ def read(page: Page, i: int, trigger: Trigger) -> Dealing | None:
     """The event mention that `trigger` makes at token `i`, or None when a condition of the entry is not met."""
     anchor = frames.anchor(page, i)
     found = frames.fill(page, i, anchor, trigger)
-    if not frames.allowed(page, i, anchor, trigger, found):
+    if not frames.allowed(page, i, trigger, found):
         return None
     parties = tuple(
         dict.fromkeys(Party(role, head) for role, head in found if role in ("actor", "recipient", "third_party"))
     )
     object_head = next((head for role, head in found if role == "object"), -1)
     place = settings.place(page, i, anchor, found)
+    status_here, sure = status.of(page, i, anchor, trigger)
     return Dealing(
         type=trigger.type,
         mode=trigger.mode,
-        trigger=page.span(*frames.trigger_words(page, i)),
+        trigger=page.span(*frames.trigger_words(page, i, trigger)),
         token=i,
         anchor=anchor,
         parties=parties,
@@ -94,7 +99,8 @@ def read(page: Page, i: int, trigger: Trigger) -> Dealing | None:
         object_head=object_head,
         place=place,
         time=settings.time(page, i, anchor),
-        status=status.of(page, i, anchor, trigger),
+        status=status_here,
+        sure=sure,
         rule=f"{trigger.mode}: {trigger.lemma}",
         lemma=trigger.lemma,
         symmetric=trigger.symmetric,
@@ -111,4 +117,24 @@ def without_light_doubles(found: list[Dealing]) -> list[Dealing]:
         if d.anchor == d.token and (d.token, d.mode) in nouns:
             continue
         out.append(replace(d))
+    return out
+
+
+def without_refused(page: Page, found: list[Dealing]) -> list[Dealing]:
+    """What is refused or broken off («отказалась подписать», «отверг переговоры») is told by the refusal."""
+    refusals = {d.token for d in found if d.mode == "refuse"}
+    return [d for d in found if d.mode == "refuse" or not refusals & set(_above(page, d.token))]
+
+
+def _above(page: Page, i: int) -> list[int]:
+    """Three words above, as long as no new clause begins."""
+    out: list[int] = []
+    below = page.tokens[i]
+    for up in ancestors(page.analysis, i):
+        if below.rel.split(":")[0] in ("ccomp", "acl", "advcl", "parataxis", "conj", "nsubj") and not is_infinitive(below):
+            break
+        out.append(up.i)
+        if len(out) == 3:
+            break
+        below = up
     return out

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-from dragoman.events.triggers import Trigger
+from dragoman.events.triggers import Trigger, triggers
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition
 from dragoman.languages.ru import tables
@@ -30,6 +31,10 @@ def object_classes() -> dict[str, frozenset[str]]:
     for row in tables.rows("object_classes.tsv"):
         out.setdefault(row[0], set()).update(row[1].split())
     return {k: frozenset(v) for k, v in out.items()}
+
+
+def _classes(lemma: str) -> frozenset[str]:
+    return object_classes().get(lemma, frozenset())
 
 
 def anchor(page: Page, i: int) -> int:
@@ -59,6 +64,8 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
     """(role, head token) of every participant, object and place that the frame finds, coordinated ones too."""
     found: Found = []
     found += _around(page, i, trigger)
+    found += _on_object(page, i, trigger)
+    found += _of_participle(page, i, trigger)
     if at != i:
         found += _around_light(page, i, at, trigger)
     if is_verb(page.tokens[i]) or is_participle(page.tokens[i]):
@@ -75,6 +82,8 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
 
 def slots_of(page: Page, t: Token) -> tuple[str, ...]:
     """Slots that dependent `t` can fill, most exact first."""
+    if is_infinitive(t):
+        return ("inf",)
     prep, letter = preposition(page.analysis, t.i), LETTERS.get(case_of(t), "")
     if prep:
         return (f"{BASE.get(prep, prep)}+{letter}", prep)
@@ -86,23 +95,16 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
     )
 
 
+OTHERS = frozenset(
+    ("nsubj", "punct", "case", "cc", "conj", "advmod", "mark", "cop", "aux", "acl", "advcl", "parataxis")
+)
+"""Relations that fill no slot by themselves."""
+
+
 def _around(page: Page, i: int, trigger: Trigger) -> Found:
     found: Found = []
     for t in children(page.analysis, i):
-        if t.rel.split(":")[0] in (
-            "nsubj",
-            "punct",
-            "case",
-            "cc",
-            "conj",
-            "advmod",
-            "mark",
-            "cop",
-            "aux",
-            "acl",
-            "advcl",
-            "parataxis",
-        ):
+        if t.rel.split(":")[0] in OTHERS and not (is_infinitive(t) and trigger.roles("inf")):
             continue
         for slot in slots_of(page, t):
             roles = trigger.roles(slot)
@@ -110,6 +112,38 @@ def _around(page: Page, i: int, trigger: Trigger) -> Found:
                 found += [(role, t.i) for role in roles]
                 break
     return found
+
+
+def _on_object(page: Page, i: int, trigger: Trigger) -> Found:
+    """«закроет посольство в Тегеране», «отклонил приглашение Франции»: what the parser hung on the object of a verb."""
+    if not is_verb(page.tokens[i]):
+        return []
+    found: Found = []
+    for o in children(page.analysis, i, "obj", "nsubj"):
+        if o.rel.startswith("nsubj") and not is_passive(page.tokens[i]):
+            continue
+        for t in children(page.analysis, o.i, "nmod", "obl"):
+            slot = next((x for x in slots_of(page, t) if "+" in x or x == "gen"), "")
+            found += [(role, t.i) for role in trigger.roles(slot)] if slot else []
+    return found
+
+
+def _of_participle(page: Page, i: int, trigger: Trigger) -> Found:
+    """«санкций, введённых Советом»: the agent of a light verb's participle that hangs on the noun."""
+    found: Found = []
+    for t in children(page.analysis, i, "acl", "amod"):
+        if is_participle(t) and is_passive(t) and t.lemma in light_verbs():
+            agents = [c.i for c in children(page.analysis, t.i) if case_of(c) == "Ins" and not preposition(page.analysis, c.i)]
+            found += [(role, h) for h in agents for role in (trigger.roles("nsubj") or ("actor",))]
+            for c in children(page.analysis, t.i, "obl", "nmod"):
+                slot = next((x for x in slots_of(page, c) if "+" in x), "")
+                found += [(role, c.i) for role in trigger.roles(slot)]
+    return found
+
+
+def is_passive(token: Token) -> bool:
+    """«подписан», «подписанный»; a reflexive has lines of its own in the tables."""
+    return token.feats.get("Voice") == "Pass" and not token.lower.endswith(("ся", "сь"))
 
 
 def _around_light(page: Page, i: int, at: int, trigger: Trigger) -> Found:
@@ -149,9 +183,8 @@ def _partner(page: Page, i: int) -> list[int]:
 
 def _subject(page: Page, i: int, trigger: Trigger) -> Found:
     verb = page.tokens[i]
-    passive = verb.feats.get("Voice") == "Pass" and not verb.lower.endswith(("ся", "сь"))
     roles = trigger.roles("nsubj")
-    if passive:
+    if is_passive(verb):
         found: Found = []
         for t in children(page.analysis, i, "nsubj"):
             found += [(role, t.i) for role in trigger.roles("obj")]
@@ -191,37 +224,56 @@ def joined(page: Page, head: int) -> list[int]:
     return out
 
 
-def allowed(page: Page, i: int, at: int, trigger: Trigger, found: Found) -> bool:
+def allowed(page: Page, i: int, trigger: Trigger, found: Found) -> bool:
     """The conditions of the entry: a class of object, a word in the clause, a person as the doer."""
-    sentence = page.sentence_of(i)
-    for key, value in trigger.needs:
-        wanted = frozenset(value.replace("ё", "е").replace("|", "/").split("/"))
-        if key in ("needs_object", "object"):
-            heads = [h for role, h in found if role in ("object", "recipient", "place", "actor")]
-            if not any(wanted & classes_of(page, h) for h in heads):
-                return False
-        elif key == "needs":
-            window = page.tokens[max(sentence.first, i - 8) : min(sentence.last, i + 9)]
-            if not any(
-                t.lemma in wanted or t.lower in wanted or wanted & object_classes().get(t.lemma, frozenset())
-                for t in window
-            ):
-                return False
-        elif key == "not":
-            window = page.tokens[max(sentence.first, i - 4) : min(sentence.last, i + 5)]
-            if any(t.lemma in wanted or t.lower in wanted for t in window):
-                return False
-    if "needs_negation" in trigger.flags and not is_negated(page, i):
-        return False
-    if "no_infinitive" in trigger.flags and any(is_infinitive(t) for t in children(page.analysis, i)):
-        return False
-    if "person" in trigger.flags:
-        actors = [h for role, h in found if role == "actor"]
-        return any(
-            (r := page.reference(h)) is not None and r.kind in ("person", "pronoun", "group", "organization", "unnamed")
-            for h in actors
-        )
+    return (
+        all(_met(page, i, trigger, found, key, value) for key, value in trigger.needs)
+        and ("needs_negation" not in trigger.flags or negation(page, i) >= 0)
+        and ("no_infinitive" not in trigger.flags or not any(is_infinitive(t) for t in children(page.analysis, i)))
+        and ("person" not in trigger.flags or _has_person(page, found))
+    )
+
+
+def _met(page: Page, i: int, trigger: Trigger, found: Found, key: str, value: frozenset[str]) -> bool:
+    if key == "needs_object":
+        return any(value & classes_of(page, h) for h in acted_on(page, i, trigger, found))
+    if key == "needs":
+        return any(value & {t.lemma, t.lower} or value & _classes(t.lemma) for t in _window(page, i, 8))
+    if key == "not":
+        if "не" in value and negation(page, i) >= 0:
+            return False
+        return not any(value & {t.lemma, t.lower} for t in _window(page, i, 4) if t.lower != "не")
     return True
+
+
+def _window(page: Page, i: int, reach: int) -> Sequence[Token]:
+    sentence = page.sentence_of(i)
+    return page.tokens[max(sentence.first, i - reach) : min(sentence.last, i + reach + 1)]
+
+
+def acted_on(page: Page, i: int, trigger: Trigger, found: Found) -> list[int]:
+    """What the deed is done to: the object of a verb, the genitive of a noun, whatever the frame calls object; counted things."""
+    heads = [h for role, h in found if role == "object"]
+    verb = page.tokens[i]
+    if is_verb(verb) or is_participle(verb):
+        heads += [t.i for t in children(page.analysis, i, "nsubj" if is_passive(verb) else "obj")]
+        if is_passive(verb) and verb.rel.split(":")[0] in ("acl", "amod") and verb.head >= 0:
+            heads.append(verb.head)
+        if not is_passive(verb):
+            heads += [t.i for t in children(page.analysis, i, "obl", "nmod", "iobj") if case_of(t) in ("Acc", "Gen") and not preposition(page.analysis, t.i)]
+    else:
+        heads += [t.i for t in children(page.analysis, i, "nmod", "obl") if case_of(t) == "Gen" and not preposition(page.analysis, t.i)]
+    heads += [j for h in tuple(heads) for j in joined(page, h)]
+    counted = [t.i for h in heads if "measure" in _classes(page.tokens[h].lemma) or page.tokens[h].pos == "NUM" for t in children(page.analysis, h, "nmod")]
+    return heads + counted
+
+
+def _has_person(page: Page, found: Found) -> bool:
+    """The doer is a person, a delegation or an office."""
+    return any(role == "actor" and (r := page.reference(h)) is not None and r.kind in DOERS for role, h in found)
+
+
+DOERS = frozenset(("person", "pronoun", "group", "organization", "unnamed", "office", "organ"))
 
 
 REFERENCE_CLASSES = {
@@ -240,16 +292,47 @@ def classes_of(page: Page, head: int) -> frozenset[str]:
     lemma = page.tokens[head].lemma
     r = page.reference(head)
     by_reference = REFERENCE_CLASSES.get(r.kind, frozenset()) if r is not None and r.head == head else frozenset[str]()
-    return object_classes().get(lemma, frozenset()) | by_reference | {lemma}
+    animate = page.tokens[head].feats.get("Animacy") == "Anim" and page.tokens[head].pos == "NOUN"
+    more = {"person"} if animate else set[str]()
+    return _classes(lemma) | by_reference | more | {lemma} | ({"deed"} if _is_deed(page, head) else set())
 
 
-def is_negated(page: Page, i: int) -> bool:
-    """«не» stands before the word."""
-    return i > 0 and page.tokens[i - 1].lower == "не"
+def _is_deed(page: Page, head: int) -> bool:
+    """The word, or what the infinitive acts on («начать отвод»), is itself the trigger of some dealing."""
+    near = [page.tokens[head]]
+    if is_infinitive(near[0]):
+        near += [t for t in children(page.analysis, head, "obj", "nmod", "obl", "iobj")]
+    else:
+        near += [t for t in children(page.analysis, head, "nmod") if case_of(t) == "Gen"]
+    table = triggers()
+    return any((t.lemma, "VERB" if is_verb(t) else "NOUN") in table for t in near)
 
 
-def trigger_words(page: Page, i: int) -> tuple[int, int]:
-    """The trigger itself, with «не» where it refuses."""
+MODALS = frozenset("мочь смочь быть стать намеренный хотеть захотеть желать собираться готовый намереваться планировать".split())
+
+
+def negation(page: Page, i: int) -> int:
+    """The token «не» that negates the word: before it, under it, or before the modal that governs it («не может признать»)."""
+    if i > 0 and page.tokens[i - 1].lower == "не":
+        return i - 1
+    for t in children(page.analysis, i):
+        if t.lower == "не" and t.i < i:
+            return t.i
+        if t.lemma == "быть" and t.i > 0 and page.tokens[t.i - 1].lower == "не" and t.i < i:
+            return t.i - 1
+    token = page.tokens[i]
+    if is_infinitive(token) and token.head >= 0 and page.tokens[token.head].lemma in MODALS and token.head < i:
+        up = token.head
+        return next((t.i for t in children(page.analysis, up) if t.lower == "не" and t.i < up), up - 1 if up > 0 and page.tokens[up - 1].lower == "не" else -1)
+    return -1
+
+
+def trigger_words(page: Page, i: int, trigger: Trigger) -> tuple[int, int]:
+    """The trigger itself, with the «не» that makes it a refusal where that stands near."""
+    if "needs_negation" in trigger.flags:
+        n = negation(page, i)
+        if 0 < i - n <= 3:
+            return n, i + 1
     return i, i + 1
 
 

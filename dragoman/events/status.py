@@ -39,15 +39,27 @@ def signs() -> dict[str, tuple[Sign, ...]]:
     return {k: tuple(v) for k, v in out.items()}
 
 
-def of(page: Page, i: int, at: int, trigger: Trigger) -> str:
-    """One of held, planned, cancelled, denied, possible. The first rule that decides, in the order of `RULES`."""
+def of(page: Page, i: int, at: int, trigger: Trigger) -> tuple[str, bool]:
+    """One of held, planned, cancelled, denied, possible by the first rule that decides; and whether the words themselves say so."""
     if trigger.status:
-        return trigger.status
+        return trigger.status, True
+    if trigger.mode == "refuse":
+        return _of_refusal(page, i, at)
     for rule in RULES:
         found = rule(page, i, at)
         if found:
-            return found
-    return "held"
+            return found, True
+    if is_infinitive(page.tokens[at]):
+        return "possible", False
+    return "held", is_verb(page.tokens[at]) or is_participle(page.tokens[at])
+
+
+def _of_refusal(page: Page, i: int, at: int) -> tuple[str, bool]:
+    """A refusal has happened as soon as it is told, be it of a coming thing («не приедет»); only a condition leaves it open."""
+    found = by_condition(page, i, at)
+    if not found and is_infinitive(page.tokens[at]) and not _negated(page, page.tokens[at]):
+        found = by_governor(page, i, at)
+    return found or "held", True
 
 
 def by_modifier(page: Page, i: int, at: int) -> str:
@@ -91,7 +103,7 @@ def _modes(lemma: str) -> set[str]:
 def _sign_of(page: Page, up: Token, inner: Token) -> str:
     negated = _negated(page, up)
     for sign in signs().get(up.lemma, ()):
-        if sign.pos and sign.pos not in ("*", "-") and not _pos_fits(sign.pos, up):
+        if not _pos_fits(sign.pos, up) or not _governs(page, up, inner, sign.relation):
             continue
         status = _tensed(sign.status, up)
         if negated:
@@ -101,7 +113,22 @@ def _sign_of(page: Page, up: Token, inner: Token) -> str:
     return ""
 
 
+def _governs(page: Page, up: Token, inner: Token, relation: str) -> bool:
+    """The event is an argument of the sign: with a preposition only the one named; as a subject only of what it undergoes."""
+    prep = "" if is_infinitive(inner) else preposition(page.analysis, inner.i)
+    if prep:
+        return relation == "*" or relation.partition("+")[0] == {"об": "о", "обо": "о", "ко": "к", "со": "с"}.get(prep, prep)
+    if relation == "*":
+        return True
+    if inner.rel.split(":")[0] in ("nsubj", "csubj"):
+        passive = up.feats.get("Voice") == "Pass" or up.lemma.endswith(("ся", "сь")) or up.pos != "VERB"
+        return relation == "nsubj" or passive
+    return relation != "nsubj"
+
+
 def _pos_fits(wanted: str, t: Token) -> bool:
+    if wanted in ("", "*", "-"):
+        return True
     if wanted == "VERB":
         return is_verb(t) or is_participle(t)
     if wanted == "ADJ":
@@ -125,7 +152,7 @@ def by_verb(page: Page, i: int, at: int) -> str:
     if not is_verb(verb) and not is_participle(verb):
         return ""
     if _negated(page, verb):
-        return "denied"
+        return "cancelled" if at != i and page.tokens[i].rel.startswith("nsubj") else "denied"
     if any(t.lower in ("бы", "б") for t in children(page.analysis, at)):
         return "possible"
     if is_future(verb) or any(t.lemma == "быть" and is_future(t) for t in children(page.analysis, at, "aux", "cop")):
@@ -136,16 +163,30 @@ def by_verb(page: Page, i: int, at: int) -> str:
 
 
 def _of_infinitive(page: Page, verb: Token) -> str:
-    """An infinitive takes its status from what governs it; without a known sign it is only possible."""
+    """An infinitive takes its status from what governs it."""
+    below = verb
     for up in ancestors(page.analysis, verb.i):
-        found = _sign_of(page, up, verb)
+        found = _sign_of(page, up, below)
         if found:
             return found
-        if any(t.lemma == "быть" and is_future(t) for t in (up,)):
+        if up.lemma == "быть" and is_future(up):
             return "planned"
         if is_finite(up):
             break
-    return "possible"
+        below = up
+    return ""
+
+
+def by_main_verb(page: Page, i: int, at: int) -> str:
+    """«в ходе переговоров стороны обсудят», «темой встречи станет»: a noun takes the future of the verb above it."""
+    if is_verb(page.tokens[i]) or is_participle(page.tokens[i]):
+        return ""
+    for up in ancestors(page.analysis, i):
+        if is_finite(up):
+            return ("possible" if _conditional(page, up.i) else "planned") if is_future(up) else ""
+        if up.rel.startswith(("acl", "advcl")):
+            return ""
+    return ""
 
 
 def _conditional(page: Page, i: int) -> bool:
@@ -171,4 +212,4 @@ def _negated(page: Page, t: Token) -> bool:
     )
 
 
-RULES = (by_condition, by_modifier, by_governor, by_verb)
+RULES = (by_condition, by_modifier, by_governor, by_verb, by_main_verb)

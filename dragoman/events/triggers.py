@@ -23,7 +23,7 @@ class Trigger:
     slots: tuple[tuple[str, str], ...]
     status: str
     flags: frozenset[str]
-    needs: tuple[tuple[str, str], ...]
+    needs: tuple[tuple[str, frozenset[str]], ...]
     symmetric: bool
 
     def roles(self, slot: str) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def _parse(line: str, kind: dict[str, object]) -> Trigger:
     lemma, pos, frame, status, flags = [*line.split("\t"), "", "", ""][:5]
     slots = tuple((s, r) for s, _, r in (part.partition(":") for part in frame.split()) if r)
     words = [w for w in flags.replace(",", " ").split() if w != "-"]
-    needs = tuple((k, v) for k, eq, v in (w.partition("=") for w in words) if eq)
+    needs = tuple((k, frozenset(v.replace("ё", "е").split("|"))) for k, eq, v in (w.partition("=") for w in words) if eq)
     return Trigger(
         type=str(kind["type"]),
         mode=str(kind["mode"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.events import Dealing
 from dragoman.languages.grammar import children
@@ -21,6 +21,8 @@ class Telling:
     dealing: Dealing
     arguments: list[Argument]
     date: str | None
+    status: str
+    sure: bool
     title: bool = False
     others: list[Span] = field(default_factory=list)
 
@@ -94,7 +96,9 @@ def _one_side(cast: Cast, p: str, q: str) -> bool:
 
 def _status_fits(a: Telling, b: Telling) -> bool:
     """What was held is not what is planned; the rest may be one event told twice."""
-    pair = {a.dealing.status, b.dealing.status}
+    if not (a.sure and b.sure):
+        return True
+    pair = {a.status, b.status}
     return pair != {"held", "planned"} or bool(a.date and a.date == b.date)
 
 
@@ -107,6 +111,8 @@ def _fresh(cast: Cast, t: Telling) -> bool:
 def _merged(event: list[Telling]) -> Telling:
     best = max(event, key=lambda t: (t.weight, -t.dealing.token))
     best.others = [t.dealing.trigger for t in event if t is not best and t.dealing.trigger != best.dealing.trigger]
+    best.status = _status(event, best)
+    best.dealing = replace(best.dealing, status=best.status)
     known = {(a.role, a.actor_id) for a in best.arguments}
     if not best.parties:
         return best
@@ -118,3 +124,12 @@ def _merged(event: list[Telling]) -> Telling:
                 best.arguments.append(a)
                 known.add((a.role, a.actor_id))
     return best
+
+
+def _status(event: list[Telling], best: Telling) -> str:
+    """Called off wherever one telling says so; else as the fullest telling has it, or the first that is sure."""
+    if any(t.sure and t.status == "cancelled" for t in event):
+        return "cancelled"
+    if best.sure:
+        return best.status
+    return next((t.status for t in event if t.sure), best.status)

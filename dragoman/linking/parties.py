@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from dragoman import dates
 from dragoman.events import Dealing, Party
-from dragoman.languages.grammar import ancestors, case_of, is_infinitive, is_verb
-from dragoman.linking import joining, minting, organs
+from dragoman.linking import joining, minting, organs, sides
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
-from dragoman.mentions import Reference
+from dragoman.linking.sides import STATES
 from dragoman.mentions.extents import phrase
-from dragoman.mentions.subjects import subject_of
 from dragoman.model import Argument, Attribution
 
 PRESS = ("журналист", "корреспондент", "репортёр", "репортер", "сми", "пресс")
 """Those who only listen are no party."""
-NAMED = ("state", "quasi-state", "organ", "organization", "person")
 
 
 def actors_at(cast: Cast, token: int) -> tuple[str, ...]:
@@ -31,21 +28,38 @@ def actors_at(cast: Cast, token: int) -> tuple[str, ...]:
 
 def events_of(cast: Cast, dealings: Sequence[Dealing], attributions: Sequence[Attribution]) -> list[Telling]:
     """Dealings with resolved parties, joined, without those that are no dealing between two actors."""
-    tellings = []
+    tellings, focus = [], sides.focus_of(cast)
     for d in dealings:
         arguments = [a for p in d.parties for a in _arguments(cast, p)]
         unique = {a.actor_id: a for a in reversed(arguments)}
         arguments = [a for a in arguments if unique[a.actor_id] is a]
         date = dates.event_date_in(cast.page.times, d.time) if d.time else None
-        t = Telling(d, arguments, date, _in_title(cast, d))
-        complete(cast, t, attributions)
-        tellings.append(t)
-    return [t for t in joining.join(cast, tellings) if is_dealing(cast, t)]
+        t = Telling(d, arguments, date, *_status(d, attributions), sides.in_title(cast, d.token))
+        if not _at_home(cast, t):
+            tellings.append(t)
+    events = joining.join(cast, tellings)
+    for t in events:
+        sides.complete(cast, t, attributions, focus)
+    return [t for t in events if is_dealing(cast, t)]
 
 
-def _in_title(cast: Cast, d: Dealing) -> bool:
-    passage = cast.page.sentence_of(d.token).passage
-    return cast.page.document.passages[passage].kind in ("title", "subtitle")
+BY_ACT = {"demand": "possible", "propose": "possible", "promise": "planned", "deny": "denied", "warn": "possible"}
+"""What an act of speech makes of a dealing in its content whose own words leave the status open."""
+
+
+def _status(d: Dealing, attributions: Sequence[Attribution]) -> tuple[str, bool]:
+    """The status of the words, else of the statement that tells the dealing."""
+    if d.sure:
+        return d.status, True
+    holders = [a for a in attributions if any(s.covers(d.trigger) for s in a.content)]
+    inner = min(holders, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
+    found = BY_ACT.get(inner.act) if inner is not None else None
+    return (found, True) if found else (d.status, False)
+
+
+def _at_home(cast: Cast, t: Telling) -> bool:
+    """The sentence itself names two parties of one state: its own affair."""
+    return _domestic(cast, {a.actor_id for a in t.arguments if a.actor_id})
 
 
 def _arguments(cast: Cast, p: Party) -> Iterator[Argument]:
@@ -73,102 +87,41 @@ def party(cast: Cast, actor_id: str, role: str) -> str | None:
     return None
 
 
-def complete(cast: Cast, t: Telling, attributions: Sequence[Attribution]) -> None:
-    """Adds the sides that the frame did not find: the subject of what governs the trigger, the speaker, else the nearest."""
-    if t.dealing.weak and not t.arguments:
-        return
-    for role in missing_roles(t):
-        added = next(_sides(cast, t, attributions, role), None)
-        if added is not None:
-            t.arguments.append(added)
-
-
-def missing_roles(t: Telling) -> list[str]:
-    """Two actors where everybody acts; else an actor and a recipient."""
-    roles = [a.role for a in t.arguments]
-    if t.dealing.symmetric:
-        return ["actor"] * max(0, 2 - len(roles))
-    return [role for role in ("actor", "recipient") if role not in roles]
-
-
-def _sides(cast: Cast, t: Telling, attributions: Sequence[Attribution], role: str) -> Iterator[Argument]:
-    for r in _candidates(cast, t, attributions, role):
-        known = cast.known.get(r)
-        for found in (known.members or (known.actor_id,)) if known and known.actor_id else ():
-            actor_id = _for_state(cast, found, t.dealing.mode)
-            if _may_join(cast, t, actor_id, role):
-                yield Argument(role=role, span=cast.page.span(r.first, r.last), actor_id=actor_id)
-
-
-def _may_join(cast: Cast, t: Telling, actor_id: str, role: str) -> bool:
-    """A new side: of another state than those already there, and a state or body where one is visited."""
-    kind, iso3 = cast.actors[actor_id].kind, cast.iso3(actor_id)
-    if kind not in NAMED or any(a.actor_id == actor_id for a in t.arguments):
-        return False
-    if iso3 is not None and any(cast.iso3(a.actor_id) == iso3 for a in t.arguments if a.actor_id):
-        return False
-    return not (t.dealing.mode == "visit" and role == "recipient" and kind not in ("state", "quasi-state"))
-
-
-PERSONAL = frozenset(("meet", "visit", "call", "talks", "mediate", "agree", "sign"))
-"""Modes that a person does; the rest is done by the state for which the person speaks."""
-
-
-def _for_state(cast: Cast, actor_id: str, mode: str) -> str:
-    actor = cast.actors[actor_id]
-    if mode not in PERSONAL and actor.kind == "person" and actor.iso3:
-        return organs.state_actor(cast, actor.iso3) or actor_id
-    return actor_id
-
-
-def _candidates(cast: Cast, t: Telling, attributions: Sequence[Attribution], missing: str) -> Iterator[Reference]:
-    """References that may be the missing side, the likeliest first."""
-    page, d = cast.page, t.dealing
-    if missing == "actor":
-        for up in ancestors(page.analysis, d.token):
-            if is_verb(up):
-                s = subject_of(page, up.i)
-                r = page.reference(s) if s >= 0 else None
-                if r is not None:
-                    yield r
-        if is_verb(page.tokens[d.anchor]) or is_infinitive(page.tokens[d.anchor]):
-            yield from _speakers(cast, d, attributions)
-    if d.weak:
-        return
-    sentence = page.sentence_of(d.token)
-    near = [r for r in page.references if sentence.first <= r.first < sentence.last and _is_free(cast, r, d)]
-    yield from sorted(near, key=lambda r: abs(r.head - d.token))
-
-
-def _speakers(cast: Cast, d: Dealing, attributions: Sequence[Attribution]) -> Iterator[Reference]:
-    """The source of the innermost statement that tells the event."""
-    holders = [a for a in attributions if any(s.covers(d.trigger) for s in a.content) and a.source is not None]
-    for a in sorted(holders, key=lambda a: sum(s.end - s.start for s in a.content)):
-        source = a.source
-        if source is not None:
-            r = cast.page.reference(cast.page.token_at(source.start))
-            if r is not None:
-                yield r
-
-
-def _is_free(cast: Cast, r: Reference, d: Dealing) -> bool:
-    """Not the trigger's own words, not a place in a locative, not part of a larger phrase."""
-    token = cast.tokens[r.head]
-    if r.covers(d.token) or r.kind in ("place", "pronoun", "document", "medium", "group") or case_of(token) == "Loc":
-        return False
-    longest = cast.page.reference(r.head)
-    return longest is r or longest is None
+ALONE = frozenset(("arrest", "attack", "release", "sanction"))
+"""Modes whose other side may be unnamed or untold."""
 
 
 def is_dealing(cast: Cast, t: Telling) -> bool:
-    """Two actors at least, one of them named; a weak trigger needs both of them named."""
+    """Two sides at least, one of them a political actor; a weak trigger needs both of them to be."""
     everyone = {a.actor_id for a in t.arguments if a.actor_id}
-    named = {a for a in everyone if cast.actors[a].kind in NAMED}
-    if _domestic(cast, everyone):
+    sides_named = {a for a in everyone if political(cast, a)}
+    if not sides_named or _domestic(cast, everyone):
         return False
-    if t.dealing.weak:
-        return len(named) >= 2
-    return bool(named)
+    if t.dealing.mode == "visit":
+        return any(a.role == "recipient" for a in t.arguments)
+    if t.dealing.weak or t.dealing.type == "CONSULT":
+        return len(sides_named) + len(_crowds(cast, everyone)) >= 2 or _many_at_once(cast, t)
+    return len(everyone) >= 2 or t.dealing.mode in ALONE
+
+
+def political(cast: Cast, actor_id: str) -> bool:
+    """A state, an organ, a known organisation, somebody who holds an office of a state."""
+    actor = cast.actors[actor_id]
+    if actor.kind == "person":
+        return actor.iso3 is not None
+    return actor.kind in STATES or (actor.kind in ("organ", "organization") and not (actor.provisional and actor.iso3 is None))
+
+
+def _crowds(cast: Cast, everyone: set[str]) -> list[str]:
+    """«стороны», «западные страны»: several actors at once without a name."""
+    return [a for a in everyone if cast.actors[a].kind == "group"]
+
+
+def _many_at_once(cast: Cast, t: Telling) -> bool:
+    """«саммит двадцатки»: one organisation that is many states."""
+    return t.dealing.mode == "talks" and any(
+        cast.actors[a.actor_id].kind == "organization" and not cast.iso3(a.actor_id) for a in t.arguments if a.actor_id
+    )
 
 
 def _domestic(cast: Cast, everyone: set[str]) -> bool:
