@@ -78,7 +78,7 @@ def by_governor(page: Page, i: int, at: int) -> str:
     for up in ancestors(page.analysis, i):
         if seen > 3:
             break
-        found = _sign_of(page, up, inner)
+        found = "" if inner.rel == "conj" else _sign_of(page, up, inner)
         if found:
             return found
         if up.pos == "NOUN" and _modes(up.lemma) & {"talks", "agree"} and preposition(page.analysis, inner.i):

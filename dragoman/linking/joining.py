@@ -78,7 +78,7 @@ def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
         return False
     if _fresh(cast, b) and _fresh(cast, a) and a.dealing.token != b.dealing.token:
         return False
-    if len(b.parties) > 1 and a.dealing.mode != b.dealing.mode:
+    if a.parties and b.parties and a.parties != b.parties and a.dealing.mode != b.dealing.mode:
         return False
     if not (a.parties and b.parties):
         return _status_fits(a, b) and (bool(a.parties) or bool(b.parties) or a.dealing.trigger.of(cast.page.text) != "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman import dates
 from dragoman.events import Dealing, Party
-from dragoman.linking import joining, minting, organs, sides
+from dragoman.linking import bearers, joining, minting, organs, sides
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
 from dragoman.linking.sides import STATES
@@ -28,11 +28,11 @@ def actors_at(cast: Cast, token: int) -> tuple[str, ...]:
 
 def events_of(cast: Cast, dealings: Sequence[Dealing], attributions: Sequence[Attribution]) -> list[Telling]:
     """Dealings with resolved parties, joined, without those that are no dealing between two actors."""
-    tellings, focus = [], sides.focus_of(cast)
+    tellings: list[Telling] = []
+    focus = sides.focus_of(cast)
     for d in dealings:
-        arguments = [a for p in d.parties for a in _arguments(cast, p)]
-        unique = {a.actor_id: a for a in reversed(arguments)}
-        arguments = [a for a in arguments if unique[a.actor_id] is a]
+        arguments = once_each(cast, [a for p in d.parties for a in _arguments(cast, p, d, attributions)])
+        arguments = sides.both(cast, d, arguments, tellings, focus)
         date = dates.event_date_in(cast.page.times, d.time) if d.time else None
         t = Telling(d, arguments, date, *_status(d, attributions), sides.in_title(cast, d.token))
         if not _at_home(cast, t):
@@ -51,10 +51,15 @@ def _status(d: Dealing, attributions: Sequence[Attribution]) -> tuple[str, bool]
     """The status of the words, else of the statement that tells the dealing."""
     if d.sure:
         return d.status, True
-    holders = [a for a in attributions if any(s.covers(d.trigger) for s in a.content)]
-    inner = min(holders, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
+    inner = told_by(d, attributions)
     found = BY_ACT.get(inner.act) if inner is not None else None
     return (found, True) if found else (d.status, False)
+
+
+def told_by(d: Dealing, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The innermost statement that tells the dealing."""
+    holders = [a for a in attributions if any(s.covers(d.trigger) for s in a.content)]
+    return min(holders, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
 
 
 def _at_home(cast: Cast, t: Telling) -> bool:
@@ -62,11 +67,29 @@ def _at_home(cast: Cast, t: Telling) -> bool:
     return _domestic(cast, {a.actor_id for a in t.arguments if a.actor_id})
 
 
-def _arguments(cast: Cast, p: Party) -> Iterator[Argument]:
+def once_each(cast: Cast, arguments: list[Argument]) -> list[Argument]:
+    """Every actor once, and no adjective of a state beside somebody who belongs to it («визит российского президента»)."""
+    unique = {a.actor_id: a for a in reversed(arguments)}
+    kept = [a for a in arguments if unique[a.actor_id] is a]
+    return [a for a in kept if not any(_within(cast, a, b) for b in kept)]
+
+
+def _within(cast: Cast, a: Argument, b: Argument) -> bool:
+    """The state `a` is named inside the words for `b`, who belongs to it."""
+    if a.actor_id is None or b.actor_id is None or a is b or a.span == b.span or not b.span.covers(a.span):
+        return False
+    return cast.iso3(a.actor_id) is not None and cast.iso3(a.actor_id) == cast.iso3(b.actor_id)
+
+
+def _arguments(cast: Cast, p: Party, d: Dealing, attributions: Sequence[Attribution]) -> Iterator[Argument]:
     """The arguments that one filler makes; an animate noun that nobody is known by is an unnamed actor."""
     page, token = cast.page, cast.tokens[p.head]
     span = page.span(*phrase(page, p.head))
     found = actors_at(cast, p.head)
+    if token.pos == "PRON" and token.feats.get("Person") in ("1", "2") or token.lower in bearers.FIRST:
+        inner = told_by(d, attributions)
+        who = bearers.first_person(cast, token.lower, inner.speaker_id) if inner and token.lower in bearers.FIRST else None
+        found = (who,) if who else ()
     if not found and token.feats.get("Animacy") == "Anim" and token.pos in ("NOUN", "PROPN"):
         found = (cast.add(minting.other("unnamed", span.of(page.text).lower())),)
     for actor_id in found:
@@ -105,16 +128,22 @@ def is_dealing(cast: Cast, t: Telling) -> bool:
 
 
 def political(cast: Cast, actor_id: str) -> bool:
-    """A state, an organ, a known organisation, somebody who holds an office of a state."""
+    """A state, an organ, a known organisation, somebody who holds or held an office of a state."""
     actor = cast.actors[actor_id]
     if actor.kind == "person":
-        return actor.iso3 is not None
-    return actor.kind in STATES or (actor.kind in ("organ", "organization") and not (actor.provisional and actor.iso3 is None))
+        return actor.iso3 is not None or bool(not actor.provisional and cast.index.offices_of(actor_id))
+    return actor.kind in STATES or (
+        actor.kind in ("organ", "organization") and not (actor.provisional and actor.iso3 is None)
+    )
 
 
 def _crowds(cast: Cast, everyone: set[str]) -> list[str]:
-    """«стороны», «западные страны»: several actors at once without a name."""
-    return [a for a in everyone if cast.actors[a].kind == "group"]
+    """«западные страны», somebody known by name only: sides beside a political one."""
+    return [
+        a
+        for a in everyone
+        if cast.actors[a].kind == "group" or (cast.actors[a].kind == "person" and not political(cast, a))
+    ]
 
 
 def _many_at_once(cast: Cast, t: Telling) -> bool:

@@ -13,7 +13,7 @@ from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
 from dragoman.mentions import Reference
 from dragoman.mentions.subjects import subject_of
-from dragoman.model import Argument, Attribution
+from dragoman.model import Argument, Attribution, Span
 
 STATES = ("state", "quasi-state")
 NAMED = (*STATES, "organ", "organization", "person")
@@ -59,9 +59,58 @@ def complete(cast: Cast, t: Telling, attributions: Sequence[Attribution], focus:
     if t.dealing.weak and not t.arguments:
         return
     for role in missing_roles(t):
-        added = next(_sides(cast, t, attributions, focus, role), None)
+        added = None if _full(cast, t) else next(_sides(cast, t, attributions, focus, role), None)
         if added is not None:
             t.arguments.append(added)
+
+
+SIDES = frozenset(("сторона", "страна", "государство", "столица", "сосед"))
+LEADERS = frozenset(("президент", "лидер", "министр", "премьер", "глава", "канцлер", "политик", "дипломат", "собеседник"))
+
+
+def both(
+    cast: Cast, d: Dealing, arguments: list[Argument], before: Sequence[Telling], focus: Focus
+) -> list[Argument]:
+    """«стороны договорились», «президенты увидятся»: the two of the last dealing told, else the two the page is about."""
+    out: list[Argument] = []
+    for a in arguments:
+        pair = _pair(cast, d, a, before, focus) if d.symmetric else ()
+        out += [Argument(role=a.role, span=a.span, actor_id=x) for x in pair] or [a]
+    return out
+
+
+def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus: Focus) -> tuple[str, ...]:
+    token = cast.tokens[cast.page.token_at(a.span.start)]
+    inside = cast.tokens[token.i : cast.page.token_at(a.span.end - 1) + 1]
+    words = {t.lemma for t in inside}
+    if a.actor_id is None or cast.actors[a.actor_id].kind not in ("group", "unnamed") or cast.iso3(a.actor_id):
+        return ()
+    if any(t.pos in ("ADJ", "PROPN") for t in inside) or not words & (SIDES | LEADERS):
+        return ()
+    if token.feats.get("Number") == "Sing" or len(words) > 2:
+        return ()
+    kinds = STATES if words & SIDES else ("person",)
+    for t in reversed(before):
+        found = tuple(dict.fromkeys(x for x in t.parties if cast.actors[x].kind in kinds))
+        if len(found) == 2:
+            return found
+    if words & SIDES:
+        states = [organs.state_actor(cast, iso3) for iso3 in about(cast, focus, d.token)[:2]]
+        return tuple(x for x in states if x) if len(states) == 2 else ()
+    return tuple(x for _, x in _the_persons(cast, focus))[:2]
+
+
+def _full(cast: Cast, t: Telling) -> bool:
+    """«саммит двадцатки»: an organisation gathers its own members."""
+    return t.dealing.mode == "talks" and any(
+        cast.actors[a.actor_id].kind == "organization" and a.span.overlaps(_phrase_of(cast, t)) for a in t.arguments if a.actor_id
+    )
+
+
+def _phrase_of(cast: Cast, t: Telling) -> Span:
+    """The trigger with the three words behind it: where its own genitive stands."""
+    last = min(t.dealing.token + 4, cast.page.sentence_of(t.dealing.token).last)
+    return cast.page.span(t.dealing.token, last)
 
 
 def missing_roles(t: Telling) -> list[str]:
@@ -113,9 +162,13 @@ def _candidates(
             yield from _territory(cast, d)
     if d.weak:
         return
-    yield from _in_sentence(cast, t, focus)
-    if d.mode in BETWEEN_STATES:
-        yield from _the_page(cast, t, focus)
+    states = about(cast, focus, d.token)
+    yield from _in_sentence(cast, t, focus, states if d.symmetric else None)
+    if d.mode in PERSONS_ONLY:
+        yield from _the_persons(cast, focus)
+    elif d.mode in BETWEEN_STATES:
+        yield from _the_page(cast, t, focus, states)
+    yield from _in_sentence(cast, t, focus, None)
 
 
 def _named(cast: Cast, references: Iterator[Reference]) -> Iterator[tuple[Reference, str]]:
@@ -164,16 +217,31 @@ def _territory(cast: Cast, d: Dealing) -> Iterator[tuple[Reference, str]]:
             yield from _named(cast, iter((r,)))
 
 
-def _in_sentence(cast: Cast, t: Telling, focus: Focus) -> Iterator[tuple[Reference, str]]:
-    """Others named in the sentence: first those of states that the page is about, then the nearest."""
+def about(cast: Cast, focus: Focus, token: int) -> list[str]:
+    """States that the passage and the page are about, the most named first; one mention on the page is not enough."""
+    passage = cast.page.sentence_of(token).passage
+    here = Counter(
+        iso3 for r, _, iso3 in focus.mentions if iso3 and cast.page.sentence_of(r.head).passage == passage
+    )
+    score = {iso3: n + HERE * here[iso3] for iso3, n in focus.weight.items() if n > 1}
+    return sorted(score, key=lambda iso3: -score[iso3])[:3]
+
+
+HERE = 3
+"""A mention in the passage counts for so many elsewhere."""
+
+
+def _in_sentence(
+    cast: Cast, t: Telling, focus: Focus, states: Sequence[str] | None
+) -> Iterator[tuple[Reference, str]]:
+    """Others named in the sentence, the nearest first; of those states alone, where given."""
     d, sentence = t.dealing, cast.page.sentence_of(t.dealing.token)
-    about = {iso3 for iso3, count in focus.weight.most_common(3) if count > 1}
     near = [
-        (iso3 not in about, abs(r.head - d.token), r, a)
+        (abs(r.head - d.token), r, a)
         for r, a, iso3 in focus.mentions
-        if sentence.first <= r.first < sentence.last and _is_free(cast, r, t)
+        if sentence.first <= r.first < sentence.last and (states is None or iso3 in states) and _is_free(cast, r, t)
     ]
-    for _, _, r, a in sorted(near, key=lambda x: x[:2]):
+    for _, r, a in sorted(near, key=lambda x: x[0]):
         yield r, a
 
 
@@ -188,7 +256,7 @@ def _is_free(cast: Cast, r: Reference, t: Telling) -> bool:
     token, d = cast.tokens[r.head], t.dealing
     if r.covers(d.token) or r.kind in ("place", "pronoun", "document", "medium", "group") or case_of(token) == "Loc":
         return False
-    if r.head in cast.speakers or (token.head >= 0 and cast.tokens[token.head].lemma in AUSPICES):
+    if r.head in cast.speakers or _under_auspices(cast, r.head):
         return False
     if any(a.span.covers(cast.page.span(r.first, r.last)) for a in t.arguments):
         return False
@@ -196,16 +264,34 @@ def _is_free(cast: Cast, r: Reference, t: Telling) -> bool:
     return longest is r or longest is None
 
 
-def _the_page(cast: Cast, t: Telling, focus: Focus) -> Iterator[tuple[Reference, str]]:
-    """The other of the two states that the page is about, with its last mention before the trigger."""
-    mine = {cast.iso3(a.actor_id) for a in t.arguments if a.actor_id}
-    for iso3, count in focus.weight.most_common(3):
-        if count < 2 or iso3 in mine:
-            continue
+def _under_auspices(cast: Cast, head: int) -> bool:
+    """«под эгидой группы», «при участии России, Франции и США»."""
+    token = cast.tokens[head]
+    for _ in range(4):
+        if token.head < 0:
+            return False
+        up = cast.tokens[token.head]
+        if token.rel != "conj":
+            return up.lemma in AUSPICES
+        token = up
+    return False
+
+
+def _the_page(cast: Cast, t: Telling, focus: Focus, states: Sequence[str]) -> Iterator[tuple[Reference, str]]:
+    """The states that the page is about, each with its last mention before the trigger."""
+    for iso3 in states:
         actor_id = organs.state_actor(cast, iso3)
         r = _last_mention(focus, iso3, t.dealing.token)
         if actor_id is not None and r is not None:
             yield r, actor_id
+
+
+def _the_persons(cast: Cast, focus: Focus) -> Iterator[tuple[Reference, str]]:
+    """Officials whom the page names more than once, the most named first."""
+    count = Counter(a for _, a, iso3 in focus.mentions if cast.actors[a].kind == "person" and iso3)
+    for actor_id, n in count.most_common(3):
+        if n > 1:
+            yield next(r for r, a, _ in focus.mentions if a == actor_id), actor_id
 
 
 def _last_mention(focus: Focus, iso3: str, before: int) -> Reference | None:
