@@ -66,6 +66,7 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
     found += _around(page, i, trigger)
     found += _on_object(page, i, trigger)
     found += _of_participle(page, i, trigger)
+    found += _owner(page, found, trigger)
     if at != i:
         found += _around_light(page, i, at, trigger)
     if is_verb(page.tokens[i]) or is_participle(page.tokens[i]):
@@ -85,6 +86,8 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
     if is_infinitive(t):
         return ("inf",)
     prep, letter = preposition(page.analysis, t.i), LETTERS.get(case_of(t), "")
+    if prep in ("в", "во", "на") and letter not in ("A", "L"):
+        return (f"{BASE.get(prep, prep)}+A", f"{BASE.get(prep, prep)}+L")  # «в Баку»: names without cases
     if prep:
         return (f"{BASE.get(prep, prep)}+{letter}", prep)
     rel = t.rel.split(":")[0]
@@ -141,9 +144,22 @@ def _of_participle(page: Page, i: int, trigger: Trigger) -> Found:
     return found
 
 
+def _owner(page: Page, found: Found, trigger: Trigger) -> Found:
+    """«вывод войск Кении», «размещение ракет США»: whose forces they are acts."""
+    if trigger.mode not in ("withdraw", "deploy"):
+        return []
+    heads = [h for role, h in found if role == "object"]
+    return [
+        ("actor", t.i)
+        for h in heads
+        for t in children(page.analysis, h, "nmod", "amod")
+        if page.reference(t.i) is not None and not preposition(page.analysis, t.i)
+    ]
+
+
 def is_passive(token: Token) -> bool:
-    """«подписан», «подписанный»; a reflexive has lines of its own in the tables."""
-    return token.feats.get("Voice") == "Pass" and not token.lower.endswith(("ся", "сь"))
+    """«подписан», «подписанный»; a reflexive has lines of its own in the tables, other finite verbs are never passive."""
+    return is_participle(token) and token.feats.get("Voice") == "Pass" and not token.lower.endswith(("ся", "сь"))
 
 
 def _around_light(page: Page, i: int, at: int, trigger: Trigger) -> Found:
@@ -253,7 +269,7 @@ def _window(page: Page, i: int, reach: int) -> Sequence[Token]:
 
 def acted_on(page: Page, i: int, trigger: Trigger, found: Found) -> list[int]:
     """What the deed is done to: the object of a verb, the genitive of a noun, whatever the frame calls object; counted things."""
-    heads = [h for role, h in found if role == "object"]
+    heads = [h for role, h in found if role == "object" or (role == "recipient" and not trigger.roles("obj"))]
     verb = page.tokens[i]
     if is_verb(verb) or is_participle(verb):
         heads += [t.i for t in children(page.analysis, i, "nsubj" if is_passive(verb) else "obj")]
@@ -294,7 +310,13 @@ def classes_of(page: Page, head: int) -> frozenset[str]:
     by_reference = REFERENCE_CLASSES.get(r.kind, frozenset()) if r is not None and r.head == head else frozenset[str]()
     animate = page.tokens[head].feats.get("Animacy") == "Anim" and page.tokens[head].pos == "NOUN"
     more = {"person"} if animate else set[str]()
+    if animate and any(t.lemma in CAUGHT for t in children(page.analysis, head, "amod", "acl")):
+        more = {*more, "prisoner"}
     return _classes(lemma) | by_reference | more | {lemma} | ({"deed"} if _is_deed(page, head) else set())
+
+
+CAUGHT = frozenset(("задержать", "задержанный", "арестовать", "арестованный", "захватить", "захваченный", "похитить", "пленный"))
+"""«вернул задержанных рыбаков»: participles that make anybody a prisoner."""
 
 
 def _is_deed(page: Page, head: int) -> bool:

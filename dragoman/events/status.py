@@ -11,6 +11,7 @@ from dragoman.languages.grammar import (
     ancestors,
     children,
     is_finite,
+    is_future,
     is_gerund,
     is_infinitive,
     is_participle,
@@ -141,11 +142,6 @@ def _tensed(status: str, t: Token) -> str:
     return status if status != "held" else ("planned" if is_future(t) else "held")
 
 
-def is_future(t: Token) -> bool:
-    f = t.feats
-    return f.get("Tense") == "Fut" or (f.get("Aspect") == "Perf" and f.get("Tense") == "Pres")
-
-
 def by_verb(page: Page, i: int, at: int) -> str:
     """Tense, mood and negation of the verb that is the event or carries it."""
     verb = page.tokens[at]
@@ -195,8 +191,10 @@ def _conditional(page: Page, i: int) -> bool:
 
 def by_condition(page: Page, i: int, at: int) -> str:
     """Inside «если …» and after «в случае» nothing has happened yet."""
-    for node in (i, at):
+    for node in dict.fromkeys((i, at)):
         if _conditional(page, node):
+            return "possible"
+        if is_future(page.tokens[node]) and any(_conditional(page, t.i) for t in children(page.analysis, node, "advcl")):
             return "possible"
         for up in ancestors(page.analysis, node):
             if _conditional(page, up.i) or up.lemma == "случай":

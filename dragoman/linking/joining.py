@@ -31,9 +31,10 @@ class Telling:
         return frozenset(a.actor_id for a in self.arguments if a.actor_id and a.role != "third_party")
 
     @property
-    def weight(self) -> tuple[int, int, int]:
+    def weight(self) -> tuple[int, int, int, int]:
         d = self.dealing
-        return len(self.parties), sum(x is not None for x in (d.object, d.place, d.time)), -int(self.title)
+        named = sum(not a.startswith(("text/unnamed", "text/group")) for a in self.parties)
+        return len(self.parties), named, sum(x is not None for x in (d.object, d.place, d.time)), -int(self.title)
 
 
 def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
@@ -66,14 +67,12 @@ def kind(t: Telling) -> str:
 
 def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
     """Compatible kind, parties, date and status; a telling without parties joins the last of its kind that has them."""
-    if a.dealing.type != b.dealing.type or kind(a) != kind(b):
+    if a.dealing.type != b.dealing.type:
         return False
-    if (
-        a.dealing.type == b.dealing.type
-        and abs(a.dealing.token - b.dealing.token) <= 2
-        and a.dealing.mode == b.dealing.mode
-    ):
-        return True  # «раунд диалога», «встреча на саммите»: two words of one phrase
+    if abs(a.dealing.token - b.dealing.token) <= 2 and a.dealing.mode == b.dealing.mode:
+        return True  # «раунд диалога»: two words of one phrase
+    if kind(a) != kind(b):
+        return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
     if _fresh(cast, b) and _fresh(cast, a) and a.dealing.token != b.dealing.token:
@@ -82,16 +81,31 @@ def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
         return False
     if not (a.parties and b.parties):
         return _status_fits(a, b) and (bool(a.parties) or bool(b.parties) or a.dealing.trigger.of(cast.page.text) != "")
-    small, large = sorted((a.parties, b.parties), key=len)
+    small, large = sorted((_sides(a), _sides(b)), key=len)
     return all(any(_one_side(cast, p, q) for q in large) for p in small) and _status_fits(a, b)
 
 
-def _one_side(cast: Cast, p: str, q: str) -> bool:
-    """The same actor, or a state and somebody who acts for it; two persons of one state are two."""
+def _sides(t: Telling) -> list[Argument]:
+    return [a for a in t.arguments if a.actor_id and a.role != "third_party"]
+
+
+def _one_side(cast: Cast, a: Argument, b: Argument) -> bool:
+    """The same actor in the same role; or a state and somebody of it, a person and the nameless one of the same state."""
+    p, q = a.actor_id or "", b.actor_id or ""
     if p == q:
-        return True
+        return a.role == b.role or "actor" not in (a.role, b.role)
+    if a.role != b.role or cast.iso3(p) is None or cast.iso3(p) != cast.iso3(q):
+        return False
     kinds = {cast.actors[p].kind, cast.actors[q].kind}
-    return cast.iso3(p) is not None and cast.iso3(p) == cast.iso3(q) and bool(kinds & {"state", "quasi-state"})
+    if kinds == {"unnamed", "person"}:
+        return not any(_plural(cast, x) for x in (a, b))
+    return bool(kinds & {"state", "quasi-state"})
+
+
+def _plural(cast: Cast, a: Argument) -> bool:
+    first, last = cast.page.token_at(a.span.start), cast.page.token_at(a.span.end - 1) + 1
+    nouns = [t for t in cast.tokens[first:last] if t.pos == "NOUN"]
+    return bool(nouns) and nouns[0].feats.get("Number") == "Plur"
 
 
 def _status_fits(a: Telling, b: Telling) -> bool:

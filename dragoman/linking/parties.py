@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from dragoman import dates
 from dragoman.events import Dealing, Party
-from dragoman.linking import bearers, joining, minting, organs, sides
+from dragoman.languages.grammar import children, preposition
+from dragoman.linking import bearers, joining, minting, offices, organs, sides
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
 from dragoman.linking.sides import STATES
@@ -37,10 +38,22 @@ def events_of(cast: Cast, dealings: Sequence[Dealing], attributions: Sequence[At
         t = Telling(d, arguments, date, *_status(d, attributions), sides.in_title(cast, d.token))
         if not _at_home(cast, t):
             tellings.append(t)
+    mediated(tellings)
     events = joining.join(cast, tellings)
     for t in events:
         sides.complete(cast, t, attributions, focus)
     return [t for t in events if is_dealing(cast, t)]
+
+
+def mediated(tellings: Sequence[Telling]) -> None:
+    """«при посредничестве Катара встретились A и B»: the two of the sentence are whom the mediator brings together."""
+    for m in tellings:
+        if m.dealing.mode != "mediate" or len([a for a in m.arguments if a.role == "actor"]) > 1:
+            continue
+        for t in tellings:
+            if t.dealing.span_of_sentence == m.dealing.span_of_sentence and t.dealing.symmetric and len(t.parties) > 1:
+                known = {a.actor_id for a in m.arguments}
+                m.arguments += [a for a in t.arguments if a.role == "actor" and a.actor_id not in known]
 
 
 BY_ACT = {"demand": "possible", "propose": "possible", "promise": "planned", "deny": "denied", "warn": "possible"}
@@ -90,19 +103,71 @@ def _arguments(cast: Cast, p: Party, d: Dealing, attributions: Sequence[Attribut
         inner = told_by(d, attributions)
         who = bearers.first_person(cast, token.lower, inner.speaker_id) if inner and token.lower in bearers.FIRST else None
         found = (who,) if who else ()
-    if not found and token.feats.get("Animacy") == "Anim" and token.pos in ("NOUN", "PROPN"):
-        found = (cast.add(minting.other("unnamed", span.of(page.text).lower())),)
-    for actor_id in found:
-        known = party(cast, actor_id, p.role)
+    people = d.mode in ON_PEOPLE and p.role == "recipient" and bool(found) and cast.actors[found[0]].kind in STATES
+    if (people or _nameless(cast, found)) and token.feats.get("Animacy") == "Anim" and token.pos in ("NOUN", "PROPN"):
+        found = (cast.add(minting.other("unnamed", span.of(page.text).lower(), cast.iso3(found[0]) if people else _nation(cast, p.head))),)
+    for actor_id in owners(cast, p.head, several(cast, p.head, found)):
+        known = party(cast, actor_id, p.role, d.mode)
         if known is not None:
             yield Argument(role=p.role, span=span, actor_id=known)
 
 
-def party(cast: Cast, actor_id: str, role: str) -> str | None:
+ON_PEOPLE = frozenset(("arrest", "expel", "release"))
+"""Modes done to people: «американцев» are Americans then, not the United States."""
+
+
+def _nameless(cast: Cast, found: tuple[str, ...]) -> bool:
+    return not found or (cast.actors[found[0]].kind == "unnamed" and cast.iso3(found[0]) is None)
+
+
+def _nation(cast: Cast, head: int) -> str | None:
+    """The state of «британских моряков», «гражданина Непала», «президента Перу»."""
+    near = (
+        cast.iso3(a)
+        for t in children(cast.page.analysis, head, "amod", "nmod")
+        if not preposition(cast.page.analysis, t.i)
+        for a in actors_at(cast, t.i)
+    )
+    return next((iso3 for iso3 in near if iso3), None)
+
+
+def several(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
+    """«министры обороны Австрии и Венгрии»: one side for each state, where linking gives but one."""
+    r, token = cast.page.reference(head), cast.tokens[head]
+    if r is None or r.head != head or r.name or len(found) > 1 or token.feats.get("Number") != "Plur":
+        return found
+    states = [s for s in organs.states_of(cast, r) if len(s) == 3]
+    if len(states) < 2:
+        return found
+    if found and cast.actors[found[0]].kind in ("unnamed", "person"):
+        return tuple(
+            offices.holder(cast, r, s) or cast.add(minting.other("unnamed", token.text.lower(), s)) for s in states
+        )
+    return tuple(a for s in states if (a := organs.state_actor(cast, s))) or found
+
+
+def owners(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
+    """«греческий танкер», «базы Турции»: a thing that is no actor stands for the state that owns it."""
+    token = cast.tokens[head]
+    if found or token.pos not in ("NOUN", "PROPN") or token.feats.get("Animacy") == "Anim":
+        return found
+    near = [
+        a
+        for t in children(cast.page.analysis, head, "amod", "nmod")
+        if not preposition(cast.page.analysis, t.i)
+        for a in actors_at(cast, t.i)
+        if cast.actors[a].kind in sides.NAMED
+    ]
+    return tuple(dict.fromkeys(near))
+
+
+def party(cast: Cast, actor_id: str, role: str, mode: str) -> str | None:
     """The actor as a participant: a city that is visited stands for its state; places do nothing themselves."""
     actor = cast.actors[actor_id]
     if actor.kind in ("document", "medium") or any(w in actor.names["ru"][0] for w in PRESS if actor.names.get("ru")):
         return None
+    if mode in ("withdraw", "deploy") and actor_id.endswith("/armed-forces") and actor.iso3:
+        return organs.state_actor(cast, actor.iso3)
     if actor.kind != "place":
         return actor_id
     if role == "recipient" and actor.iso3:
@@ -130,7 +195,7 @@ def is_dealing(cast: Cast, t: Telling) -> bool:
 def political(cast: Cast, actor_id: str) -> bool:
     """A state, an organ, a known organisation, somebody who holds or held an office of a state."""
     actor = cast.actors[actor_id]
-    if actor.kind == "person":
+    if actor.kind in ("person", "unnamed"):
         return actor.iso3 is not None or bool(not actor.provisional and cast.index.offices_of(actor_id))
     return actor.kind in STATES or (
         actor.kind in ("organ", "organization") and not (actor.provisional and actor.iso3 is None)

@@ -22,6 +22,8 @@ PERSONAL = frozenset(("meet", "visit", "call", "talks", "mediate", "agree", "sig
 PERSONS_ONLY = frozenset(("meet", "call"))
 BETWEEN_STATES = frozenset(("talks", "sign", "agree", "ceasefire", "withdraw", "refuse", "break", "deliver", "cooperate"))
 """Modes whose missing side is the other state that the page is about, when nobody nearer is."""
+WEAK_BETWEEN = frozenset(("talks", "seize"))
+"""Modes whose common words are completed too once a state is found to be one side."""
 BY_TERRITORY = frozenset(("arrest", "release", "ban", "seize", "expel"))
 """Modes that the state does on whose soil it happens."""
 
@@ -91,7 +93,7 @@ def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus:
         return ()
     kinds = STATES if words & SIDES else ("person",)
     for t in reversed(before):
-        found = tuple(dict.fromkeys(x for x in t.parties if cast.actors[x].kind in kinds))
+        found = tuple(dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds))
         if len(found) == 2:
             return found
     if words & SIDES:
@@ -135,7 +137,9 @@ def _may_join(cast: Cast, t: Telling, actor_id: str, role: str) -> bool:
     actor = cast.actors[actor_id]
     if actor.kind not in NAMED or any(a.actor_id == actor_id for a in t.arguments):
         return False
-    if (actor.kind in ("organ", "organization") and actor.provisional) or (actor.kind == "person" and not actor.iso3):
+    if actor_id.startswith("format/") or (actor.kind in ("organ", "organization") and actor.provisional):
+        return False
+    if actor.kind == "person" and not actor.iso3:
         return False
     if actor.iso3 is not None and any(cast.iso3(a.actor_id) == actor.iso3 for a in t.arguments if a.actor_id):
         return False
@@ -160,7 +164,7 @@ def _candidates(
             yield from _named(cast, _speakers(cast, d, attributions))
         if d.mode in BY_TERRITORY:
             yield from _territory(cast, d)
-    if d.weak:
+    if d.weak and not (d.mode in WEAK_BETWEEN and _only_states(cast, t)):
         return
     states = about(cast, focus, d.token)
     yield from _in_sentence(cast, t, focus, states if d.symmetric else None)
@@ -169,6 +173,10 @@ def _candidates(
     elif d.mode in BETWEEN_STATES:
         yield from _the_page(cast, t, focus, states)
     yield from _in_sentence(cast, t, focus, None)
+
+
+def _only_states(cast: Cast, t: Telling) -> bool:
+    return all(a.actor_id and cast.actors[a.actor_id].kind in STATES for a in t.arguments)
 
 
 def _named(cast: Cast, references: Iterator[Reference]) -> Iterator[tuple[Reference, str]]:
