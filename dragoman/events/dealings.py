@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dragoman.events import frames, settings, status
+from dragoman.events import conditions, frames, settings, status
 from dragoman.events.triggers import Trigger, triggers
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import ancestors, is_infinitive, is_participle, is_verb
@@ -24,7 +24,8 @@ class Party:
 class Dealing:
     """One mention of an event before it is known who its parties are.
 
-    anchor: the verb that carries a noun trigger, or itself; sure: the words say the status, it is not merely the default.
+    anchor: the verb that carries a noun trigger, or itself.
+    sure: the words say the status, it is not merely the default.
     """
 
     type: str
@@ -43,6 +44,7 @@ class Dealing:
     lemma: str
     symmetric: bool
     weak: bool
+    foreign: bool
     span_of_sentence: Span
 
 
@@ -70,34 +72,41 @@ def _pos(token: Token) -> str:
 
 def best(page: Page, i: int, options: tuple[Trigger, ...]) -> Dealing | None:
     """The trigger entry whose frame is filled best here; none when conditions of all fail."""
-    made = [m for m in (read(page, i, t) for t in options) if m is not None]
+    anchor = frames.anchor(page, i)
+    made: list[tuple[tuple[bool, int, bool], Trigger, frames.Found]] = []
+    for trigger in options:
+        if not conditions.words_fit(page, i, trigger):
+            continue
+        found = frames.fill(page, i, anchor, trigger)
+        if conditions.fillers_fit(page, i, trigger, found):
+            has_object = any(role == "object" for role, _ in found)
+            made.append((("weak" not in trigger.flags, len(parties(found)), has_object), trigger, found))
     if not made:
         return None
-    return max(made, key=lambda m: (not m.weak, len(m.parties), m.object is not None))
+    _, trigger, found = max(made, key=lambda m: m[0])
+    return describe(page, i, anchor, trigger, found)
 
 
-def read(page: Page, i: int, trigger: Trigger) -> Dealing | None:
-    """The event mention that `trigger` makes at token `i`, or None when a condition of the entry is not met."""
-    anchor = frames.anchor(page, i)
-    found = frames.fill(page, i, anchor, trigger)
-    if not frames.allowed(page, i, trigger, found):
-        return None
-    parties = tuple(
-        dict.fromkeys(Party(role, head) for role, head in found if role in ("actor", "recipient", "third_party"))
-    )
+def parties(found: frames.Found) -> tuple[Party, ...]:
+    """Fillers that take part, each once."""
+    taking_part = ("actor", "recipient", "third_party")
+    return tuple(dict.fromkeys(Party(role, head) for role, head in found if role in taking_part))
+
+
+def describe(page: Page, i: int, anchor: int, trigger: Trigger, found: frames.Found) -> Dealing:
+    """The event mention that `trigger` makes at token `i` with the fillers `found`."""
     object_head = next((head for role, head in found if role == "object"), -1)
-    place = settings.place(page, i, anchor, found)
     status_here, sure = status.of(page, i, anchor, trigger)
     return Dealing(
         type=trigger.type,
         mode=trigger.mode,
-        trigger=page.span(*frames.trigger_words(page, i, trigger)),
+        trigger=page.span(*conditions.trigger_words(page, i, trigger)),
         token=i,
         anchor=anchor,
-        parties=parties,
+        parties=parties(found),
         object=frames.object_span(page, object_head, i) if object_head >= 0 else None,
         object_head=object_head,
-        place=place,
+        place=settings.place(page, i, anchor, found),
         time=settings.time(page, i, anchor),
         status=status_here,
         sure=sure,
@@ -105,6 +114,7 @@ def read(page: Page, i: int, trigger: Trigger) -> Dealing | None:
         lemma=trigger.lemma,
         symmetric=trigger.symmetric,
         weak="weak" in trigger.flags,
+        foreign="foreign" in trigger.flags,
         span_of_sentence=Span(page.sentence_of(i).start, page.sentence_of(i).end),
     )
 
@@ -112,12 +122,7 @@ def read(page: Page, i: int, trigger: Trigger) -> Dealing | None:
 def without_light_doubles(found: list[Dealing]) -> list[Dealing]:
     """Where a verb trigger only carries a noun trigger of the same kind («провели переговоры»), the noun stands."""
     nouns = {(d.anchor, d.mode) for d in found if d.anchor != d.token}
-    out = []
-    for d in found:
-        if d.anchor == d.token and (d.token, d.mode) in nouns:
-            continue
-        out.append(replace(d))
-    return out
+    return [d for d in found if d.anchor != d.token or (d.token, d.mode) not in nouns]
 
 
 def without_refused(page: Page, found: list[Dealing]) -> list[Dealing]:
@@ -131,7 +136,9 @@ def _above(page: Page, i: int) -> list[int]:
     out: list[int] = []
     below = page.tokens[i]
     for up in ancestors(page.analysis, i):
-        if below.rel.split(":")[0] in ("ccomp", "acl", "advcl", "parataxis", "conj", "nsubj") and not is_infinitive(below):
+        if below.rel.split(":")[0] in ("ccomp", "acl", "advcl", "parataxis", "conj", "nsubj") and not is_infinitive(
+            below
+        ):
             break
         out.append(up.i)
         if len(out) == 3:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
-from dragoman.events.triggers import Trigger, triggers
+from dragoman.events.triggers import Trigger
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition
+from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition, subtree
 from dragoman.languages.ru import tables
 from dragoman.mentions import Page
 from dragoman.mentions.extents import complement
@@ -24,19 +23,6 @@ def light_verbs() -> frozenset[str]:
     return frozenset(row[0] for row in tables.rows("light_verbs.tsv"))
 
 
-@cache
-def object_classes() -> dict[str, frozenset[str]]:
-    """Lemma → classes of what can be handed over, signed, sent."""
-    out: dict[str, set[str]] = {}
-    for row in tables.rows("object_classes.tsv"):
-        out.setdefault(row[0], set()).update(row[1].split())
-    return {k: frozenset(v) for k, v in out.items()}
-
-
-def _classes(lemma: str) -> frozenset[str]:
-    return object_classes().get(lemma, frozenset())
-
-
 def anchor(page: Page, i: int) -> int:
     """The verb that carries noun `i` («провели переговоры», «встреча состоялась»), or `i` itself."""
     token = page.tokens[i]
@@ -48,7 +34,10 @@ def anchor(page: Page, i: int) -> int:
     if (
         up.lemma in light_verbs()
         and (is_verb(up) or is_participle(up))
-        and token.rel.split(":")[0] in ("obj", "nsubj", "obl", "iobj")
+        and (
+            token.rel.split(":")[0] in ("obj", "nsubj", "obl", "iobj")
+            or (token.rel == "xcomp" and case_of(token) == "Ins")
+        )
     ):
         return up.i
     if is_participle(up) and up.lemma in light_verbs():
@@ -67,6 +56,7 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
     found += _on_object(page, i, trigger)
     found += _of_participle(page, i, trigger)
     found += _owner(page, found, trigger)
+    found += _refused_to(page, found, trigger)
     if at != i:
         found += _around_light(page, i, at, trigger)
     if is_verb(page.tokens[i]) or is_participle(page.tokens[i]):
@@ -136,12 +126,31 @@ def _of_participle(page: Page, i: int, trigger: Trigger) -> Found:
     found: Found = []
     for t in children(page.analysis, i, "acl", "amod"):
         if is_participle(t) and is_passive(t) and t.lemma in light_verbs():
-            agents = [c.i for c in children(page.analysis, t.i) if case_of(c) == "Ins" and not preposition(page.analysis, c.i)]
+            agents = [
+                c.i for c in children(page.analysis, t.i) if case_of(c) == "Ins" and not preposition(page.analysis, c.i)
+            ]
             found += [(role, h) for h in agents for role in (trigger.roles("nsubj") or ("actor",))]
             for c in children(page.analysis, t.i, "obl", "nmod"):
                 slot = next((x for x in slots_of(page, c) if "+" in x), "")
                 found += [(role, c.i) for role in trigger.roles(slot)]
     return found
+
+
+def _refused_to(page: Page, found: Found, trigger: Trigger) -> Found:
+    """«отказалась признать республику», «отвергла приглашение Каира»: whoever is named in what is refused."""
+    if trigger.mode != "refuse" or any(role == "recipient" for role, _ in found):
+        return []
+    heads = [h for role, h in found if role == "object"]
+    inside = [j for h in heads for j in subtree(page.analysis, h, lambda t: t.rel.split(":")[0] not in CLAUSES)]
+    return [
+        ("recipient", j)
+        for j in inside
+        if (r := page.reference(j)) is not None and r.head == j and r.kind in SIDE_KINDS
+    ][:1]
+
+
+CLAUSES = frozenset(("acl", "advcl", "parataxis", "ccomp"))
+SIDE_KINDS = frozenset(("country", "organization", "organ"))
 
 
 def _owner(page: Page, found: Found, trigger: Trigger) -> Found:
@@ -158,8 +167,19 @@ def _owner(page: Page, found: Found, trigger: Trigger) -> Found:
 
 
 def is_passive(token: Token) -> bool:
-    """«подписан», «подписанный»; a reflexive has lines of its own in the tables, other finite verbs are never passive."""
+    """«подписан», «подписанный»; a reflexive has lines of its own, other finite verbs are never passive."""
     return is_participle(token) and token.feats.get("Voice") == "Pass" and not token.lower.endswith(("ся", "сь"))
+
+
+def doer(page: Page, v: int) -> int:
+    """Who does the verb, or -1; «призвал Каир начать», «позволил послу посетить»: the object of the verb above does."""
+    verb = page.tokens[v]
+    if is_infinitive(verb) and verb.head >= 0 and is_verb(page.tokens[verb.head]):
+        for t in children(page.analysis, verb.head, "obj", "iobj", "obl"):
+            bare = case_of(t) in ("Acc", "Dat") and not preposition(page.analysis, t.i)
+            if verb.head < t.i < v and bare and t.i in page.by_head:
+                return t.i
+    return subject_of(page, v)
 
 
 def _around_light(page: Page, i: int, at: int, trigger: Trigger) -> Found:
@@ -167,7 +187,7 @@ def _around_light(page: Page, i: int, at: int, trigger: Trigger) -> Found:
     found: Found = []
     token = page.tokens[i]
     if token.rel.split(":")[0] != "nsubj":
-        s = subject_of(page, at)
+        s = doer(page, at)
         if s >= 0 and s != i:
             getter = page.tokens[at].lemma in GETTERS
             role = next(
@@ -217,7 +237,7 @@ def _subject(page: Page, i: int, trigger: Trigger) -> Found:
         if agent >= 0:
             found += [(role, agent) for role in (trigger.roles("agent") or roles)]
         return found
-    s = subject_of(page, i)
+    s = doer(page, i)
     return [(role, s) for role in roles] if s >= 0 else []
 
 
@@ -238,124 +258,6 @@ def joined(page: Page, head: int) -> list[int]:
         ):
             out.append(other.head)
     return out
-
-
-def allowed(page: Page, i: int, trigger: Trigger, found: Found) -> bool:
-    """The conditions of the entry: a class of object, a word in the clause, a person as the doer."""
-    return (
-        all(_met(page, i, trigger, found, key, value) for key, value in trigger.needs)
-        and ("needs_negation" not in trigger.flags or negation(page, i) >= 0)
-        and ("no_infinitive" not in trigger.flags or not any(is_infinitive(t) for t in children(page.analysis, i)))
-        and ("person" not in trigger.flags or _has_person(page, found))
-    )
-
-
-def _met(page: Page, i: int, trigger: Trigger, found: Found, key: str, value: frozenset[str]) -> bool:
-    if key == "needs_object":
-        return any(value & classes_of(page, h) for h in acted_on(page, i, trigger, found))
-    if key == "needs":
-        return any(value & {t.lemma, t.lower} or value & _classes(t.lemma) for t in _window(page, i, 8))
-    if key == "not":
-        if "не" in value and negation(page, i) >= 0:
-            return False
-        return not any(value & {t.lemma, t.lower} for t in _window(page, i, 4) if t.lower != "не")
-    return True
-
-
-def _window(page: Page, i: int, reach: int) -> Sequence[Token]:
-    sentence = page.sentence_of(i)
-    return page.tokens[max(sentence.first, i - reach) : min(sentence.last, i + reach + 1)]
-
-
-def acted_on(page: Page, i: int, trigger: Trigger, found: Found) -> list[int]:
-    """What the deed is done to: the object of a verb, the genitive of a noun, whatever the frame calls object; counted things."""
-    heads = [h for role, h in found if role == "object" or (role == "recipient" and not trigger.roles("obj"))]
-    verb = page.tokens[i]
-    if is_verb(verb) or is_participle(verb):
-        heads += [t.i for t in children(page.analysis, i, "nsubj" if is_passive(verb) else "obj")]
-        if is_passive(verb) and verb.rel.split(":")[0] in ("acl", "amod") and verb.head >= 0:
-            heads.append(verb.head)
-        if not is_passive(verb):
-            heads += [t.i for t in children(page.analysis, i, "obl", "nmod", "iobj") if case_of(t) in ("Acc", "Gen") and not preposition(page.analysis, t.i)]
-    else:
-        heads += [t.i for t in children(page.analysis, i, "nmod", "obl") if case_of(t) == "Gen" and not preposition(page.analysis, t.i)]
-    heads += [j for h in tuple(heads) for j in joined(page, h)]
-    counted = [t.i for h in heads if "measure" in _classes(page.tokens[h].lemma) or page.tokens[h].pos == "NUM" for t in children(page.analysis, h, "nmod")]
-    return heads + counted
-
-
-def _has_person(page: Page, found: Found) -> bool:
-    """The doer is a person, a delegation or an office."""
-    return any(role == "actor" and (r := page.reference(h)) is not None and r.kind in DOERS for role, h in found)
-
-
-DOERS = frozenset(("person", "pronoun", "group", "organization", "unnamed", "office", "organ"))
-
-
-REFERENCE_CLASSES = {
-    "country": frozenset(("territory", "state", "country")),
-    "place": frozenset(("territory", "place")),
-    "person": frozenset(("person",)),
-    "pronoun": frozenset(("person",)),
-    "group": frozenset(("person", "group")),
-    "organization": frozenset(("organization", "body")),
-}
-"""What a reference counts as among the object classes, beside its noun's own."""
-
-
-def classes_of(page: Page, head: int) -> frozenset[str]:
-    """Classes of the noun `head`: by its lemma, and by what it refers to."""
-    lemma = page.tokens[head].lemma
-    r = page.reference(head)
-    by_reference = REFERENCE_CLASSES.get(r.kind, frozenset()) if r is not None and r.head == head else frozenset[str]()
-    animate = page.tokens[head].feats.get("Animacy") == "Anim" and page.tokens[head].pos == "NOUN"
-    more = {"person"} if animate else set[str]()
-    if animate and any(t.lemma in CAUGHT for t in children(page.analysis, head, "amod", "acl")):
-        more = {*more, "prisoner"}
-    return _classes(lemma) | by_reference | more | {lemma} | ({"deed"} if _is_deed(page, head) else set())
-
-
-CAUGHT = frozenset(("задержать", "задержанный", "арестовать", "арестованный", "захватить", "захваченный", "похитить", "пленный"))
-"""«вернул задержанных рыбаков»: participles that make anybody a prisoner."""
-
-
-def _is_deed(page: Page, head: int) -> bool:
-    """The word, or what the infinitive acts on («начать отвод»), is itself the trigger of some dealing."""
-    near = [page.tokens[head]]
-    if is_infinitive(near[0]):
-        near += [t for t in children(page.analysis, head, "obj", "nmod", "obl", "iobj")]
-    else:
-        near += [t for t in children(page.analysis, head, "nmod") if case_of(t) == "Gen"]
-    table = triggers()
-    return any((t.lemma, "VERB" if is_verb(t) else "NOUN") in table for t in near)
-
-
-MODALS = frozenset("мочь смочь быть стать намеренный хотеть захотеть желать собираться готовый намереваться планировать".split())
-
-
-def negation(page: Page, i: int) -> int:
-    """The token «не» that negates the word: before it, under it, or before the modal that governs it («не может признать»)."""
-    if i > 0 and page.tokens[i - 1].lower == "не":
-        return i - 1
-    for t in children(page.analysis, i):
-        if t.lower == "не" and t.i < i:
-            return t.i
-        if t.lemma == "быть" and t.i > 0 and page.tokens[t.i - 1].lower == "не" and t.i < i:
-            return t.i - 1
-    token = page.tokens[i]
-    if is_infinitive(token) and token.head >= 0 and page.tokens[token.head].lemma in MODALS and token.head < i:
-        up = token.head
-        return next((t.i for t in children(page.analysis, up) if t.lower == "не" and t.i < up), up - 1 if up > 0 and page.tokens[up - 1].lower == "не" else -1)
-    return -1
-
-
-def trigger_words(page: Page, i: int, trigger: Trigger) -> tuple[int, int]:
-    """The trigger itself, with the «не» that makes it a refusal where that stands near."""
-    if "needs_negation" in trigger.flags:
-        n = negation(page, i)
-        if 0 < i - n <= 3:
-            return n, i + 1
-    return i, i + 1
 
 
 def object_span(page: Page, head: int, i: int) -> Span | None:

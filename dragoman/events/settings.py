@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dragoman.languages.grammar import ancestors, case_of, children, is_finite, preposition
 from dragoman.mentions import Page
-from dragoman.mentions.extents import phrase
+from dragoman.mentions.extents import complement, phrase
 from dragoman.model import Span
 
 HERE = frozenset(("в", "во", "на", "под", "близ", "у", "около", "возле", "из"))
 
 
 def place(page: Page, i: int, at: int, found: list[tuple[str, int]]) -> Span | None:
-    """The place with its preposition: what the frame calls a place, else a located name beside the trigger or its verb."""
+    """The place with its preposition: of the frame, else a located name beside the trigger or its verb."""
     for role, head in found:
         if role == "place" and is_place(page, head):
             return with_preposition(page, head)
@@ -22,13 +22,61 @@ def place(page: Page, i: int, at: int, found: list[tuple[str, int]]) -> Span | N
     return _first_located(page, i, at)
 
 
+GROUND = frozenset(
+    [
+        "город",
+        "столица",
+        "порт",
+        "море",
+        "залив",
+        "пролив",
+        "океан",
+        "территория",
+        "граница",
+        "рубеж",
+        "район",
+        "провинция",
+        "область",
+        "край",
+        "остров",
+        "полуостров",
+        "линия",
+        "посёлок",
+        "поселок",
+        "деревня",
+        "село",
+        "аэропорт",
+        "база",
+        "страна",
+        "регион",
+        "побережье",
+        "берег",
+        "зона",
+    ]
+)
+"""Nouns of ground: with a name beside them, or as where one comes from, they are places."""
+
+
 def is_place(page: Page, i: int) -> bool:
+    """A named place or state, or a noun of ground with a name in its phrase («в ливийском городе Бенгази»)."""
     r = page.reference(i)
-    return r is not None and r.kind in ("place", "country")
+    if r is not None and r.kind in ("place", "country"):
+        return True
+    if page.tokens[i].lemma not in GROUND:
+        return False
+    below = children(page.analysis, i, "nmod", "appos", "flat", "amod")
+    return any(t.pos == "PROPN" or t.i in page.by_head for t in below) or preposition(page.analysis, i) in FROM
+
+
+FROM = frozenset(("из", "с", "со", "от"))
 
 
 def with_preposition(page: Page, head: int) -> Span:
-    first, last = phrase(page, head)
+    first, last = (
+        phrase(page, head)
+        if page.tokens[head].lemma not in GROUND
+        else complement(page, head, page.sentence_of(head).last)
+    )
     if first > 0 and page.tokens[first - 1].pos == "ADP":
         first -= 1
     return page.span(first, last)
@@ -38,15 +86,23 @@ def _first_located(page: Page, i: int, at: int) -> Span | None:
     """A place in the locative in the trigger's own clause."""
     first, last = clause(page, at)
     for r in page.references:
-        if first < r.first < last and r.kind in ("place", "country") and case_of(page.tokens[r.head]) == "Loc":
-            if page.tokens[r.first - 1].lower in ("в", "во", "на"):
-                return page.span(r.first - 1, r.last)
+        located = r.kind in ("place", "country") and case_of(page.tokens[r.head]) == "Loc"
+        if located and first < r.first < last and page.tokens[r.first - 1].lower in ("в", "во", "на"):
+            return page.span(r.first - 1, r.last)
+    for t in page.tokens[first:last]:
+        if (
+            case_of(t) == "Loc"
+            and t.lemma in GROUND
+            and preposition(page.analysis, t.i) in HERE
+            and is_place(page, t.i)
+        ):
+            return with_preposition(page, t.i)
     return None
 
 
 def clause(page: Page, i: int) -> tuple[int, int]:
-    """Tokens from the comma, dash or mark before the clause of `i` to the one behind it that another finite verb follows."""
-    tokens, sentence = page.tokens, page.sentence_of(i)
+    """Tokens between the marks before and behind token `i`."""
+    sentence = page.sentence_of(i)
     first = last = i
     while first > sentence.first and not _border(page, first - 1):
         first -= 1
@@ -60,7 +116,7 @@ def _border(page: Page, j: int) -> bool:
 
 
 def time(page: Page, i: int, at: int) -> Span | None:
-    """The time expression that belongs to the event: under the trigger or its verb, else in its clause, else the sentence's."""
+    """The time of the event: under the trigger or its verb, else in its clause, else the sentence's."""
     sentence = page.sentence_of(i)
     here = [
         e for e in page.times if sentence.start <= e.span.start < sentence.end and e.type in ("DATE", "TIME", "SET")

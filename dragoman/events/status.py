@@ -1,4 +1,4 @@
-"""Whether a dealing took place, is planned, was called off, is denied or only possible: from tense, mood, negation and words."""
+"""Whether a dealing was held, is planned, called off, denied or only possible: from tense, mood, negation, words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dragoman.events.triggers import Trigger, triggers
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import (
     ancestors,
+    case_of,
     children,
     is_finite,
     is_future,
@@ -41,7 +42,7 @@ def signs() -> dict[str, tuple[Sign, ...]]:
 
 
 def of(page: Page, i: int, at: int, trigger: Trigger) -> tuple[str, bool]:
-    """One of held, planned, cancelled, denied, possible by the first rule that decides; and whether the words themselves say so."""
+    """The status by the first rule that decides, and whether the words themselves say so."""
     if trigger.status:
         return trigger.status, True
     if trigger.mode == "refuse":
@@ -56,7 +57,7 @@ def of(page: Page, i: int, at: int, trigger: Trigger) -> tuple[str, bool]:
 
 
 def _of_refusal(page: Page, i: int, at: int) -> tuple[str, bool]:
-    """A refusal has happened as soon as it is told, be it of a coming thing («не приедет»); only a condition leaves it open."""
+    """A refusal has happened as soon as it is told («не приедет»); only a condition leaves it open."""
     found = by_condition(page, i, at)
     if not found and is_infinitive(page.tokens[at]) and not _negated(page, page.tokens[at]):
         found = by_governor(page, i, at)
@@ -73,7 +74,7 @@ def by_modifier(page: Page, i: int, at: int) -> str:
 
 
 def by_governor(page: Page, i: int, at: int) -> str:
-    """«отменил встречу», «срыв переговоров», «визит планируется», «договорились о встрече», «предложил провести встречу»."""
+    """«отменил встречу», «срыв переговоров», «визит планируется», «предложил провести встречу»."""
     seen = 0
     inner = page.tokens[i]
     for up in ancestors(page.analysis, i):
@@ -82,7 +83,8 @@ def by_governor(page: Page, i: int, at: int) -> str:
         found = "" if inner.rel == "conj" else _sign_of(page, up, inner)
         if found:
             return found
-        if up.pos == "NOUN" and _modes(up.lemma) & {"talks", "agree"} and preposition(page.analysis, inner.i):
+        about = up.pos == "NOUN" and inner.i == i and preposition(page.analysis, i)
+        if about and _modes(up.lemma) & {"talks", "agree"} and "ceasefire" not in _modes(inner.lemma):
             return "possible"  # «переговоры о заключении договора»: what is only talked about
         if (
             is_finite(up)
@@ -115,10 +117,12 @@ def _sign_of(page: Page, up: Token, inner: Token) -> str:
 
 
 def _governs(page: Page, up: Token, inner: Token, relation: str) -> bool:
-    """The event is an argument of the sign: with a preposition only the one named; as a subject only of what it undergoes."""
+    """The event is an argument of the sign: with its preposition; as a subject only of what it undergoes."""
     prep = "" if is_infinitive(inner) else preposition(page.analysis, inner.i)
     if prep:
-        return relation == "*" or relation.partition("+")[0] == {"об": "о", "обо": "о", "ко": "к", "со": "с"}.get(prep, prep)
+        return relation == "*" or relation.partition("+")[0] == {"об": "о", "обо": "о", "ко": "к", "со": "с"}.get(
+            prep, prep
+        )
     if relation == "*":
         return True
     if inner.rel.split(":")[0] in ("nsubj", "csubj"):
@@ -194,7 +198,7 @@ def by_condition(page: Page, i: int, at: int) -> str:
     for node in dict.fromkeys((i, at)):
         if _conditional(page, node):
             return "possible"
-        if is_future(page.tokens[node]) and any(_conditional(page, t.i) for t in children(page.analysis, node, "advcl")):
+        if is_future(page.tokens[node]) and _has_condition(page, node):
             return "possible"
         for up in ancestors(page.analysis, node):
             if _conditional(page, up.i) or up.lemma == "случай":
@@ -202,6 +206,15 @@ def by_condition(page: Page, i: int, at: int) -> str:
             if up.rel in ("root", "ccomp"):
                 break
     return ""
+
+
+def _has_condition(page: Page, verb: int) -> bool:
+    """«если …» or «в случае …» hangs on the verb."""
+    return any(
+        _conditional(page, t.i)
+        or (t.lemma == "случай" and any(case_of(c) == "Gen" for c in children(page.analysis, t.i, "nmod")))
+        for t in children(page.analysis, verb, "advcl", "obl")
+    )
 
 
 def _negated(page: Page, t: Token) -> bool:

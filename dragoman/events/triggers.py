@@ -1,7 +1,8 @@
 """The words that name an event, read from `types/<mode>/triggers/<language>.tsv`.
 
-A trigger's frame says how its participants hang on it: `slot:role`, where a slot is a relation (nsubj, obj, iobj, gen, gen2,
-ins, agent, adj) or a preposition with a case (`с+T`, `в+A`), and a role is actor, recipient, third_party, object or place.
+A trigger's frame says how its participants hang on it: `slot:role`, where a slot is a relation (nsubj, obj, iobj, gen,
+gen2, ins, agent, adj, inf) or a preposition with a case (`с+T`, `в+A`), and a role is actor, recipient, third_party,
+object or place.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def _parse(line: str, kind: dict[str, object]) -> Trigger:
     lemma, pos, frame, status, flags = [*line.split("\t"), "", "", ""][:5]
     slots = tuple((s, r) for s, _, r in (part.partition(":") for part in frame.split()) if r)
     words = [w for w in flags.replace(",", " ").split() if w != "-"]
-    needs = tuple((k, frozenset(v.replace("ё", "е").split("|"))) for k, eq, v in (w.partition("=") for w in words) if eq)
+    needs = tuple(
+        (k, frozenset(v.replace("ё", "е").split("|"))) for k, eq, v in (w.partition("=") for w in words) if eq
+    )
     return Trigger(
         type=str(kind["type"]),
         mode=str(kind["mode"]),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from dragoman.events import Dealing
 from dragoman.languages.grammar import children
@@ -50,8 +51,36 @@ def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
     return [_merged(e) for e in events]
 
 
+def again(cast: Cast, events: Sequence[Telling]) -> list[Telling]:
+    """Events between the same two that only look two because each sentence named one side."""
+    out: list[Telling] = []
+    for e in events:
+        home = next((o for o in out if _same_two(o, e) and same_event(cast, o, e)), None)
+        if home is None:
+            out.append(e)
+        else:
+            first, second = sorted((home, e), key=lambda t: t.weight, reverse=True)
+            first.others = [*first.others, second.dealing.trigger, *second.others]
+            first.status = _status([first, second], first)
+            first.dealing = replace(first.dealing, status=first.status)
+            out[out.index(home)] = first
+    return out
+
+
+def _same_two(a: Telling, b: Telling) -> bool:
+    return a.dealing.symmetric and a.parties == b.parties and len(a.parties) > 1
+
+
 LOOSE = frozenset(["контакт", "диалог", "контактировать", "общение", "общаться"])
 """Words for standing contact: no meeting is told again by them."""
+
+
+DISCUSSED = frozenset(["обсудить", "обсуждать", "обсуждаться", "рассмотреть"])
+"""Verbs for what a meeting is about: the same meeting only beside it."""
+
+
+def _discusses(t: Telling) -> bool:
+    return t.dealing.lemma in DISCUSSED
 
 
 def _nearness(event: list[Telling], t: Telling) -> int:
@@ -71,18 +100,26 @@ def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
         return False
     if abs(a.dealing.token - b.dealing.token) <= 2 and a.dealing.mode == b.dealing.mode:
         return True  # «раунд диалога»: two words of one phrase
-    if kind(a) != kind(b):
+    if kind(a) != kind(b) or (_discusses(a) != _discusses(b) and _apart(cast, a, b) > 1):
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
     if _fresh(cast, b) and _fresh(cast, a) and a.dealing.token != b.dealing.token:
         return False
-    if a.parties and b.parties and a.parties != b.parties and a.dealing.mode != b.dealing.mode:
+    if a.parties and b.parties and a.dealing.mode != b.dealing.mode and a.parties != b.parties:
         return False
     if not (a.parties and b.parties):
-        return _status_fits(a, b) and (bool(a.parties) or bool(b.parties) or a.dealing.trigger.of(cast.page.text) != "")
+        return _status_fits(a, b) and (a.title or b.title or _apart(cast, a, b) <= WITHIN)
     small, large = sorted((_sides(a), _sides(b)), key=len)
     return all(any(_one_side(cast, p, q) for q in large) for p in small) and _status_fits(a, b)
+
+
+WITHIN = 12
+"""Sentences over which a telling without parties still means the dealing before."""
+
+
+def _apart(cast: Cast, a: Telling, b: Telling) -> int:
+    return abs(cast.tokens[a.dealing.token].sentence - cast.tokens[b.dealing.token].sentence)
 
 
 def _sides(t: Telling) -> list[Argument]:
@@ -90,7 +127,7 @@ def _sides(t: Telling) -> list[Argument]:
 
 
 def _one_side(cast: Cast, a: Argument, b: Argument) -> bool:
-    """The same actor in the same role; or a state and somebody of it, a person and the nameless one of the same state."""
+    """The same actor in the same role; a state and somebody of it; a person and the nameless one of the same state."""
     p, q = a.actor_id or "", b.actor_id or ""
     if p == q:
         return a.role == b.role or "actor" not in (a.role, b.role)
@@ -113,7 +150,11 @@ def _status_fits(a: Telling, b: Telling) -> bool:
     if not (a.sure and b.sure):
         return True
     pair = {a.status, b.status}
-    return pair != {"held", "planned"} or bool(a.date and a.date == b.date)
+    return pair not in APART or bool(a.date and a.date == b.date)
+
+
+APART = ({"held", "planned"}, {"cancelled", "possible"})
+"""Statuses that one event does not have at once."""
 
 
 def _fresh(cast: Cast, t: Telling) -> bool:
@@ -126,7 +167,9 @@ def _merged(event: list[Telling]) -> Telling:
     best = max(event, key=lambda t: (t.weight, -t.dealing.token))
     best.others = [t.dealing.trigger for t in event if t is not best and t.dealing.trigger != best.dealing.trigger]
     best.status = _status(event, best)
-    best.dealing = replace(best.dealing, status=best.status)
+    best.dealing = replace(
+        best.dealing, status=best.status, place=_first(event, best, "place"), time=_first(event, best, "time")
+    )
     known = {(a.role, a.actor_id) for a in best.arguments}
     if not best.parties:
         return best
@@ -140,9 +183,15 @@ def _merged(event: list[Telling]) -> Telling:
     return best
 
 
+def _first(event: list[Telling], best: Telling, field_name: Literal["place", "time"]) -> Span | None:
+    """Where or when: of the fullest telling, else of the first that says it."""
+    found: Iterator[Span | None] = (getattr(t.dealing, field_name) for t in (best, *event))
+    return next((x for x in found if x is not None), None)
+
+
 def _status(event: list[Telling], best: Telling) -> str:
     """Called off wherever one telling says so; else as the fullest telling has it, or the first that is sure."""
-    if any(t.sure and t.status == "cancelled" for t in event):
+    if best.dealing.type in ("CONSULT", "AGREE") and any(t.sure and t.status == "cancelled" for t in event):
         return "cancelled"
     if best.sure:
         return best.status

@@ -41,8 +41,10 @@ def events_of(cast: Cast, dealings: Sequence[Dealing], attributions: Sequence[At
     mediated(tellings)
     events = joining.join(cast, tellings)
     for t in events:
-        sides.complete(cast, t, attributions, focus)
-    return [t for t in events if is_dealing(cast, t)]
+        sides.complete(cast, t, attributions, focus, events)
+    found = [t for t in joining.again(cast, events) if is_dealing(cast, t)]
+    abroad = {t.dealing.type for t in found if _across(cast, t)}
+    return [t for t in found if not t.dealing.foreign or _across(cast, t) or t.dealing.type in abroad]
 
 
 def mediated(tellings: Sequence[Telling]) -> None:
@@ -81,7 +83,7 @@ def _at_home(cast: Cast, t: Telling) -> bool:
 
 
 def once_each(cast: Cast, arguments: list[Argument]) -> list[Argument]:
-    """Every actor once, and no adjective of a state beside somebody who belongs to it («визит российского президента»)."""
+    """Every actor once, and no state that is named inside the words for somebody of it."""
     unique = {a.actor_id: a for a in reversed(arguments)}
     kept = [a for a in arguments if unique[a.actor_id] is a]
     return [a for a in kept if not any(_within(cast, a, b) for b in kept)]
@@ -99,13 +101,23 @@ def _arguments(cast: Cast, p: Party, d: Dealing, attributions: Sequence[Attribut
     page, token = cast.page, cast.tokens[p.head]
     span = page.span(*phrase(page, p.head))
     found = actors_at(cast, p.head)
-    if token.pos == "PRON" and token.feats.get("Person") in ("1", "2") or token.lower in bearers.FIRST:
+    if (token.pos == "PRON" and token.feats.get("Person") in ("1", "2")) or token.lower in bearers.FIRST:
         inner = told_by(d, attributions)
-        who = bearers.first_person(cast, token.lower, inner.speaker_id) if inner and token.lower in bearers.FIRST else None
+        who = (
+            bearers.first_person(cast, token.lower, inner.speaker_id)
+            if inner and token.lower in bearers.FIRST
+            else None
+        )
         found = (who,) if who else ()
     people = d.mode in ON_PEOPLE and p.role == "recipient" and bool(found) and cast.actors[found[0]].kind in STATES
     if (people or _nameless(cast, found)) and token.feats.get("Animacy") == "Anim" and token.pos in ("NOUN", "PROPN"):
-        found = (cast.add(minting.other("unnamed", span.of(page.text).lower(), cast.iso3(found[0]) if people else _nation(cast, p.head))),)
+        found = (
+            cast.add(
+                minting.other(
+                    "unnamed", span.of(page.text).lower(), cast.iso3(found[0]) if people else _nation(cast, p.head)
+                )
+            ),
+        )
     for actor_id in owners(cast, p.head, several(cast, p.head, found)):
         known = party(cast, actor_id, p.role, d.mode)
         if known is not None:
@@ -149,7 +161,10 @@ def several(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
 def owners(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
     """«греческий танкер», «базы Турции»: a thing that is no actor stands for the state that owns it."""
     token = cast.tokens[head]
+    r = cast.page.reference(head)
     if found or token.pos not in ("NOUN", "PROPN") or token.feats.get("Animacy") == "Anim":
+        return found
+    if r is not None and r.head == head and r.kind in ("person", "office", "pronoun", "unnamed"):
         return found
     near = [
         a
@@ -173,6 +188,16 @@ def party(cast: Cast, actor_id: str, role: str, mode: str) -> str | None:
     if role == "recipient" and actor.iso3:
         return organs.state_actor(cast, actor.iso3)
     return None
+
+
+def _across(cast: Cast, t: Telling) -> bool:
+    """Parties of two states, or an armed group or a disputed territory against anybody."""
+    everyone = [a.actor_id for a in t.arguments if a.actor_id]
+    states = {iso3 for a in everyone if (iso3 := cast.iso3(a))}
+    return len(states) > 1 or any(
+        cast.actors[a].kind == "quasi-state" or (cast.actors[a].kind in ("organization", "group") and not cast.iso3(a))
+        for a in everyone
+    )
 
 
 ALONE = frozenset(("arrest", "attack", "release", "sanction"))

@@ -20,7 +20,9 @@ NAMED = (*STATES, "organ", "organization", "person")
 PERSONAL = frozenset(("meet", "visit", "call", "talks", "mediate", "agree", "sign"))
 """Modes that a person does; the rest is done by the state for which the person speaks."""
 PERSONS_ONLY = frozenset(("meet", "call"))
-BETWEEN_STATES = frozenset(("talks", "sign", "agree", "ceasefire", "withdraw", "refuse", "break", "deliver", "cooperate"))
+BETWEEN_STATES = frozenset(
+    ("talks", "sign", "agree", "ceasefire", "withdraw", "refuse", "break", "deliver", "cooperate")
+)
 """Modes whose missing side is the other state that the page is about, when nobody nearer is."""
 WEAK_BETWEEN = frozenset(("talks", "seize"))
 """Modes whose common words are completed too once a state is found to be one side."""
@@ -56,8 +58,13 @@ def in_title(cast: Cast, token: int) -> bool:
     return cast.page.document.passages[passage].kind in ("title", "subtitle")
 
 
-def complete(cast: Cast, t: Telling, attributions: Sequence[Attribution], focus: Focus) -> None:
+def complete(
+    cast: Cast, t: Telling, attributions: Sequence[Attribution], focus: Focus, others: Sequence[Telling]
+) -> None:
     """Adds the sides that the frame did not find, the surest first."""
+    if not t.arguments and any(a.venue is not None and a.venue.covers(t.dealing.trigger) for a in attributions):
+        return  # «на встрече он сказал»: only where words were spoken
+    _keeper(t, others)
     if t.dealing.weak and not t.arguments:
         return
     for role in missing_roles(t):
@@ -67,13 +74,13 @@ def complete(cast: Cast, t: Telling, attributions: Sequence[Attribution], focus:
 
 
 SIDES = frozenset(("сторона", "страна", "государство", "столица", "сосед"))
-LEADERS = frozenset(("президент", "лидер", "министр", "премьер", "глава", "канцлер", "политик", "дипломат", "собеседник"))
+LEADERS = frozenset(
+    ("президент", "лидер", "министр", "премьер", "глава", "канцлер", "политик", "дипломат", "собеседник")
+)
 
 
-def both(
-    cast: Cast, d: Dealing, arguments: list[Argument], before: Sequence[Telling], focus: Focus
-) -> list[Argument]:
-    """«стороны договорились», «президенты увидятся»: the two of the last dealing told, else the two the page is about."""
+def both(cast: Cast, d: Dealing, arguments: list[Argument], before: Sequence[Telling], focus: Focus) -> list[Argument]:
+    """«стороны договорились», «президенты увидятся»: the two of the last dealing, else of the page."""
     out: list[Argument] = []
     for a in arguments:
         pair = _pair(cast, d, a, before, focus) if d.symmetric else ()
@@ -93,7 +100,9 @@ def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus:
         return ()
     kinds = STATES if words & SIDES else ("person",)
     for t in reversed(before):
-        found = tuple(dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds))
+        found = tuple(
+            dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds)
+        )
         if len(found) == 2:
             return found
     if words & SIDES:
@@ -105,7 +114,9 @@ def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus:
 def _full(cast: Cast, t: Telling) -> bool:
     """«саммит двадцатки»: an organisation gathers its own members."""
     return t.dealing.mode == "talks" and any(
-        cast.actors[a.actor_id].kind == "organization" and a.span.overlaps(_phrase_of(cast, t)) for a in t.arguments if a.actor_id
+        cast.actors[a.actor_id].kind == "organization" and a.span.overlaps(_phrase_of(cast, t))
+        for a in t.arguments
+        if a.actor_id
     )
 
 
@@ -113,6 +124,16 @@ def _phrase_of(cast: Cast, t: Telling) -> Span:
     """The trigger with the three words behind it: where its own genitive stands."""
     last = min(t.dealing.token + 4, cast.page.sentence_of(t.dealing.token).last)
     return cast.page.span(t.dealing.token, last)
+
+
+def _keeper(t: Telling, others: Sequence[Telling]) -> None:
+    """Whoever arrested lets go: the actor of the last arrest before a release that names none."""
+    if t.dealing.mode != "release" or any(a.role == "actor" for a in t.arguments):
+        return
+    arrests = [o for o in others if o.dealing.mode == "arrest" and o.dealing.token < t.dealing.token]
+    last = max(arrests, key=lambda o: o.dealing.token, default=None)
+    if last is not None:
+        t.arguments += [a for a in last.arguments if a.role == "actor"][:1]
 
 
 def missing_roles(t: Telling) -> list[str]:
@@ -189,15 +210,26 @@ def _named(cast: Cast, references: Iterator[Reference]) -> Iterator[tuple[Refere
 def _governing(cast: Cast, d: Dealing) -> Iterator[Reference]:
     """The subject of the first verb above the trigger that has one; «Совету предложено ввести»: who is to do it."""
     page = cast.page
+    below = page.tokens[d.token]
     for up in ancestors(page.analysis, d.token):
+        inner, below = below, up
         if not (is_verb(up) or is_predicate(up)):
             continue
-        s = subject_of(page, up.i)
+        s = _pressed(cast, up.i, inner.i)
+        s = s if s >= 0 else subject_of(page, up.i)
         heads = [s] if s >= 0 else [t.i for t in children(page.analysis, up.i) if _dative(cast, t.i)]
         found = [r for h in heads if (r := page.reference(h)) is not None]
         yield from found
         if is_predicate(up) and (s >= 0 or found):
             return
+
+
+def _pressed(cast: Cast, verb: int, noun: int) -> int:
+    """«обвинил Каир в поставках», «призвал Каир к переговорам»: the object of the verb acts, or -1."""
+    if preposition(cast.page.analysis, noun) not in ("в", "во", "к", "ко"):
+        return -1
+    objects = [t.i for t in children(cast.page.analysis, verb, "obj") if case_of(t) in ("Acc", "Gen")]
+    return next((i for i in objects if i != noun and cast.page.reference(i) is not None), -1)
 
 
 def _dative(cast: Cast, i: int) -> bool:
@@ -228,9 +260,7 @@ def _territory(cast: Cast, d: Dealing) -> Iterator[tuple[Reference, str]]:
 def about(cast: Cast, focus: Focus, token: int) -> list[str]:
     """States that the passage and the page are about, the most named first; one mention on the page is not enough."""
     passage = cast.page.sentence_of(token).passage
-    here = Counter(
-        iso3 for r, _, iso3 in focus.mentions if iso3 and cast.page.sentence_of(r.head).passage == passage
-    )
+    here = Counter(iso3 for r, _, iso3 in focus.mentions if iso3 and cast.page.sentence_of(r.head).passage == passage)
     score = {iso3: n + HERE * here[iso3] for iso3, n in focus.weight.items() if n > 1}
     return sorted(score, key=lambda iso3: -score[iso3])[:3]
 
@@ -239,9 +269,7 @@ HERE = 3
 """A mention in the passage counts for so many elsewhere."""
 
 
-def _in_sentence(
-    cast: Cast, t: Telling, focus: Focus, states: Sequence[str] | None
-) -> Iterator[tuple[Reference, str]]:
+def _in_sentence(cast: Cast, t: Telling, focus: Focus, states: Sequence[str] | None) -> Iterator[tuple[Reference, str]]:
     """Others named in the sentence, the nearest first; of those states alone, where given."""
     d, sentence = t.dealing, cast.page.sentence_of(t.dealing.token)
     near = [
@@ -259,10 +287,13 @@ AUSPICES = frozenset(
 """Whoever stands in their genitive is no side."""
 
 
+NO_SIDE = frozenset(("place", "pronoun", "document", "medium", "group", "adjective"))
+
+
 def _is_free(cast: Cast, r: Reference, t: Telling) -> bool:
-    """Not a speaker, not the trigger's or another side's own words, not a place in a locative, not part of a larger phrase."""
+    """Not a speaker, not another side's own words, not a place in a locative, not part of a larger phrase."""
     token, d = cast.tokens[r.head], t.dealing
-    if r.covers(d.token) or r.kind in ("place", "pronoun", "document", "medium", "group") or case_of(token) == "Loc":
+    if r.covers(d.token) or r.kind in NO_SIDE or case_of(token) == "Loc":
         return False
     if r.head in cast.speakers or _under_auspices(cast, r.head):
         return False

@@ -19,7 +19,7 @@ PARTS = {"VERB": {"INFN"}, "NOUN": {"NOUN"}, "ADJ": {"ADJF", "PRTF", "ADJS"}}
 ROLES = {"actor", "recipient", "third_party", "object", "place", "origin"}
 BARE_SLOTS = {"nsubj", "obj", "iobj", "inf", "gen", "gen2", "ins", "adj", "agent"}
 FLAGS = {"person", "weak", "foreign", "no_infinitive", "needs_negation", "no_venue"}
-REFERENCES = {"body"}  # what a mention counts as by its kind, see dragoman/events/frames.py
+REFERENCES = {"body", "deed"}  # what a mention or a trigger word counts as, see dragoman/events/conditions.py
 KEYED_FLAGS = {"needs", "not", "needs_object"}
 
 
