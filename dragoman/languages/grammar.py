@@ -47,6 +47,14 @@ def is_predicate(token: Token) -> bool:
     return is_finite(token) or token.feats.get("Variant") == "Short"
 
 
+def is_future(token: Token) -> bool:
+    """«сообщит», «будет»: the taggers call the perfective non-past, and «буду», present as often as future."""
+    f = token.feats
+    if not is_finite(token) or f.get("Mood", "Ind") != "Ind" or f.get("Tense") == "Past":
+        return False
+    return f.get("Tense") == "Fut" or f.get("Aspect") == "Perf" or (token.lemma == "быть" and token.lower.startswith("буд"))
+
+
 def is_word(token: Token) -> bool:
     return token.pos != "PUNCT" and any(c.isalnum() for c in token.text)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import ancestors, children, is_finite, is_infinitive, is_predicate, is_verb
+from dragoman.languages.grammar import ancestors, children, is_future, is_infinitive, is_predicate, is_verb
 from dragoman.languages.ru import lexicon
 from dragoman.languages.ru.lexicon import ContentHead
 from dragoman.mentions.page import Page
@@ -221,14 +221,7 @@ def _has_infinitive(page: Page, i: int, ceiling: int) -> bool:
 
 
 def _is_future(page: Page, t: Token) -> bool:
-    if t.feats.get("Tense") == "Fut" or (
-        is_finite(t)
-        and t.feats.get("Aspect") == "Perf"
-        and t.feats.get("Tense") != "Past"
-        and t.feats.get("Mood", "Ind") == "Ind"
-    ):
-        return True
-    return any(c.lemma == "быть" and c.feats.get("Tense") == "Fut" for c in children(page.analysis, t.i, "aux", "cop"))
+    return is_future(t) or any(c.lemma == "быть" and is_future(c) for c in children(page.analysis, t.i, "aux", "cop"))
 
 
 def _depth(page: Page, i: int, first: int, last: int) -> int:

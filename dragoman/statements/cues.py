@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.languages.base import Sentence, Token
-from dragoman.languages.grammar import children, is_gerund, is_infinitive, is_participle, is_verb
+from dragoman.languages.grammar import children, is_future, is_gerund, is_infinitive, is_participle, is_verb
 from dragoman.languages.ru import lexicon
 from dragoman.languages.ru.lexicon import Cue, Predicative
 from dragoman.mentions.page import Page
@@ -90,12 +90,7 @@ def _short(token: Token) -> bool:
 
 def is_to_come(page: Page, token: Token) -> bool:
     """«заявит», «будет объявлено»: a saying that has not taken place."""
-    f = token.feats
-    if f.get("Tense") == "Fut" or (f.get("Aspect") == "Perf" and f.get("Tense") == "Pres"):
-        return True
-    return any(
-        t.lemma == "быть" and t.feats.get("Tense") == "Fut" for t in children(page.analysis, token.i, "aux", "cop")
-    )
+    return is_future(token) or any(is_future(t) for t in children(page.analysis, token.i, "aux", "cop"))
 
 
 def is_reporting_form(token: Token) -> bool:
