@@ -1,0 +1,128 @@
+"""All expressions of time of a document, in order, each resolved with what was told before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from dragoman.dates import tense, words
+from dragoman.dates.grammar import Draft, drafts
+from dragoman.dates.meaning import Meaning
+from dragoman.dates.resolve import Context, Resolution, resolve
+from dragoman.dates.words import Words
+from dragoman.languages.base import Analysis
+from dragoman.model import Span, TimeExpression
+
+LEAD_PASSAGES = 3
+"""Title, subtitle or dateline, first paragraph: where a full date is the story's own."""
+
+Item = tuple[Words, Draft]
+
+
+def find(analysis: Analysis, published_at: str | None, language: str = "ru") -> tuple[TimeExpression, ...]:
+    """The expressions of time; `published_at`: ISO 8601 day or time of publication, None when not known."""
+    lexicon = words.load(language)
+    items: list[Item] = []
+    for sentence in analysis.sentences:
+        view = Words(lexicon, analysis.tokens, sentence.first, sentence.last)
+        items.extend((view, draft) for draft in drafts(view))
+    context = opened(analysis, items, published_at)
+    out = []
+    sentence_now = passage_now = -1
+    for view, draft in items:
+        number = analysis.tokens[draft.first].sentence
+        if number != sentence_now:
+            sentence_now, context.year_adverbial = number, False
+            if context.now is None:
+                context.year = None
+        if analysis.sentences[number].passage != passage_now:
+            passage_now = analysis.sentences[number].passage
+        out.append(told(analysis, view, draft, context))
+    return tuple(out)
+
+
+def opened(analysis: Analysis, items: list[Item], published_at: str | None) -> Context:
+    """The context at the head of the document."""
+    day, clock = published(published_at)
+    if day is not None:
+        return Context(day, "published_at", clock)
+    return Context(story_day(analysis, items), "story")
+
+
+def published(given: str | None) -> tuple[date | None, datetime | None]:
+    """Day and, where told, time of publication, as printed."""
+    if not given:
+        return None, None
+    try:
+        day = date.fromisoformat(given[:10])
+        return day, datetime.fromisoformat(given.replace("Z", "+00:00")) if len(given) > 10 else None
+    except ValueError:
+        return None, None
+
+
+def story_day(analysis: Analysis, items: list[Item]) -> date | None:
+    """The full date in the head of the story on which what it tells happened; none when a later year is told."""
+    found: date | None = None
+    latest = 0
+    for view, draft in items:
+        m = draft.meaning
+        latest = max(latest, m.year or 0)
+        lead = analysis.sentences[analysis.tokens[draft.first].sentence].passage < LEAD_PASSAGES
+        if found is None and lead and m.grain == "day" and m.year and not m.until and not m.limit:
+            side = tense.of(analysis, view, draft.first, draft.last).side
+            if side == "past" and (resolved := resolve(m, Context(None, ""), tense.Tense).earliest):
+                found = resolved
+    return found if found and found.year >= latest else None
+
+
+def told(analysis: Analysis, view: Words, draft: Draft, context: Context) -> TimeExpression:
+    """One expression resolved; the context moves on."""
+    first, last = draft.first, draft.last
+    known: list[tense.Tense] = []
+
+    def side() -> tense.Tense:
+        if not known:
+            known.append(tense.of(analysis, view, first, last))
+        return known[0]
+
+    m = draft.meaning
+    if m.choice == "eve":
+        m = replace(m, choice="")
+    resolution = resolve(m, context, side)
+    limit = m.limit or (m.type == "DURATION" and m.lead == "over" and side().side == "future")
+    remember(context, m, resolution, first == view.first or m.lead == "in")
+    return TimeExpression(
+        span=Span(analysis.tokens[first].start, analysis.tokens[last - 1].end),
+        type=m.type,
+        value=resolution.value,
+        mod=m.mod
+        or {"until": "BEFORE", "by": "BEFORE", "before": "BEFORE", "since": "AFTER", "after": "AFTER"}.get(m.lead),
+        anchor=resolution.anchor,
+        quant=m.quant,
+        freq=m.freq,
+        earliest=iso(resolution.earliest),
+        latest=iso(resolution.latest),
+        deadline=limit,
+        reason=resolution.reason,
+        rule=f"dates.{draft.rule}",
+    )
+
+
+def remember(context: Context, m: Meaning, resolution: Resolution, adverbial: bool) -> None:
+    """Later words may be counted from this day, this period or this year."""
+    placed = resolution.placed
+    if placed is None and resolution.value and resolution.earliest and m.type == "DATE":
+        return
+    interval = placed.interval if placed else None
+    if interval is None:
+        return
+    if interval.first == interval.last:
+        context.spoken = interval.first
+    context.period = interval
+    if m.year is not None or m.grain == "year" or interval.first == interval.last:
+        context.year = interval.first.year
+        context.year_adverbial = m.year is not None and adverbial
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,213 @@
+"""Words of time in a sentence to unresolved expressions: which rule reads what, the longest reading first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.dates.clock import moment
+from dragoman.dates.days import number, of_month
+from dragoman.dates.lengths import COUNTING
+from dragoman.dates.meaning import Found, Meaning
+from dragoman.dates.periods import period
+from dragoman.dates.words import Words
+
+LIMITS = ("until", "by")
+ADJECTIVES = ("today_adj", "month_adj", "lastyear")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An expression over tokens `first` to `last` (half-open), and the rule that read it."""
+
+    first: int
+    last: int
+    meaning: Meaning
+    rule: str
+
+
+def drafts(w: Words) -> Iterator[Draft]:
+    """All expressions of the sentence, in order, none over another."""
+    i = w.first
+    while i < w.last:
+        if not w.at(i):
+            i += 1
+            continue
+        never = w.take(i, "never")
+        found = None if never else best(w, i)
+        if found:
+            yield found
+        i = never[0] if never else found.last if found else i + 1
+
+
+def best(w: Words, i: int) -> Draft | None:
+    """The longest reading that begins at `i`; of equals the first rule's."""
+    out: Draft | None = None
+    for rule in RULES:
+        found = rule(w, i)
+        if found and found[0] > i and (out is None or found[0] > out.last):
+            out = Draft(i, found[0], found[1], rule.__name__)
+    return out
+
+
+def vague(w: Words, i: int) -> Found | None:
+    """«ранее», «в ближайшее время», «после этого»."""
+    found = w.take(i, "vague")
+    if found is None or (found[1][0] == "then" and found[0] == i + 1 and _conditional(w, i)):
+        return None
+    sense, reason = found[1]
+    return found[0], Meaning(vague=sense, reason=reason)
+
+
+def _conditional(w: Words, i: int) -> bool:
+    """«если …, тогда»."""
+    return any(w.lower(k) == "если" for k in range(w.first, i))
+
+
+def eve(w: Words, i: int) -> Found | None:
+    """«накануне»: the day before, unless of something («накануне визита»)."""
+    found = w.take(i, "eve")
+    if found is None:
+        return None
+    end = found[0]
+    for k in range(end, min(end + 4, w.last)):
+        token = w.tokens[k]
+        if token.feats.get("Case") != "Gen" or token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"):
+            break
+        if token.pos in ("NOUN", "PROPN", "PRON") and not w.take(k, "daypart_gen"):
+            return end, Meaning(vague="story", reason="the eve of an event")
+    day = Meaning(grain="day", shift=-1, choice="eve")
+    part = w.take(end, "daypart")
+    return (part[0], replace(day, daypart=part[1], type="TIME")) if part else (end, day)
+
+
+def era(w: Words, i: int) -> Found | None:
+    """«во время Второй мировой войны»."""
+    lead = w.take(i, "eralead")
+    found = period(w, lead[0], "part") if lead else None
+    return found if found and found[1].bounds else None
+
+
+def adjective(w: Words, i: int) -> Found | None:
+    """«сегодняшних», «декабрьский», «прошлогоднем»: the word alone."""
+    here = w.at(i)
+    if "today_adj" in here:
+        return i + 1, Meaning(grain="day", shift=here["today_adj"][1])
+    if "lastyear" in here:
+        return i + 1, Meaning(grain="year", year_shift=-1)
+    if "month_adj" in here and not w.tokens[i].text.istitle():
+        return i + 1, Meaning(grain="month", month=here["month_adj"][1])
+    return None
+
+
+def counted(w: Words, i: int) -> Found | None:
+    """Durations and moments counted in units, with «около» before them."""
+    about = w.take(i, "approximately")
+    at = about[0] if about else i
+    for rule in COUNTING:
+        found = rule(w, at, about[1] if about else None)
+        if found:
+            return found
+    return None
+
+
+def span(w: Words, i: int) -> Found | None:
+    """«с 5 по 7 мая», «с 1999 по 2002 год», «между 5 и 9 мая», «с понедельника по среду»."""
+    lead, between = w.take(i, "lead"), w.take(i, "between")
+    if between:
+        joint: Callable[[int], bool] = lambda k: "and" in w.at(k)  # noqa: E731
+        at = between[0]
+    elif lead and lead[1] == "since":
+        joint, at = (lambda k: "to" in w.at(k)), lead[0]
+    else:
+        return None
+    for end, first in openings(w, at):
+        if joint(end) and (second := body(w, end + 1, "in") or body(w, end + 1, "until")):
+            both = join(first, second[1])
+            if both:
+                return second[0], both
+    return None
+
+
+def openings(w: Words, i: int) -> Iterator[tuple[int, Meaning]]:
+    """What a range can begin with: a whole time, or a number that the end completes."""
+    found = body(w, i, "since")
+    if found:
+        yield found
+    bare = number(w, i)
+    if bare:
+        yield bare[0], Meaning(number=bare[1])
+
+
+def join(first: Meaning, last: Meaning) -> Meaning | None:
+    """A range of two times; a bare number takes what it lacks from the end."""
+    if last.until or first.until:
+        return None
+    if not first.grain and not first.clock:
+        if first.number is None:
+            return None
+        if last.grain == "day" and last.month:
+            first = replace(last, day=first.number)
+        elif last.grain == "year" and last.year and first.number >= 100:
+            first = Meaning(grain="year", year=first.number)
+        else:
+            return None
+    if first.clock and not first.grain:
+        return replace(last, clock=first.clock) if last.clock else None
+    if not first.grain or not last.grain:
+        return None
+    if first.year is None and last.year is not None and first.month and last.month:
+        first = replace(first, year=last.year - (first.month > last.month))
+    return replace(first, until=last)
+
+
+def dash_range(w: Words, i: int) -> Found | None:
+    """«30 ноября — 1 декабря», «в 1999 — 2002 годах»."""
+    lead = w.take(i, "lead")
+    at = lead[0] if lead else i
+    first = of_month(w, at, "")
+    if first is None or w.lower(first[0]) not in ("—", "–", "-"):
+        return None
+    second = of_month(w, first[0] + 1, "")
+    both = join(first[1], second[1]) if second else None
+    return (second[0], both) if second and both else None
+
+
+def dated(w: Words, i: int) -> Found | None:
+    """A day or a period, with the preposition before it."""
+    about = w.take(i, "approximately")
+    start = about[0] if about else i
+    lead = w.take(start, "lead")
+    if lead:
+        inner = w.take(lead[0], "approximately")
+        found = body(w, inner[0] if inner else lead[0], lead[1])
+        if found:
+            return found[0], _led(found[1], lead[1], (about or inner) is not None)
+    found = body(w, start, "")
+    return (found[0], replace(found[1], mod=found[1].mod or "APPROX") if about else found[1]) if found else None
+
+
+def _led(m: Meaning, lead: str, about: bool) -> Meaning:
+    m = replace(m, lead=lead, limit=m.limit or lead in LIMITS)
+    return replace(m, mod=m.mod or "APPROX") if about else m
+
+
+def body(w: Words, i: int, lead: str) -> Found | None:
+    """The longer of a day and a period."""
+    a, b = moment(w, i, lead), period(w, i, lead)
+    if a and b:
+        return a if a[0] >= b[0] else b
+    return a or b
+
+
+RULES: tuple[Callable[[Words, int], Found | None], ...] = (
+    span,
+    dash_range,
+    counted,
+    dated,
+    eve,
+    era,
+    vague,
+    adjective,
+)
+"""Of readings of one length, the first rule's is taken."""

@@ -1,0 +1,176 @@
+"""Words that count: «два дня назад», «через две недели», «за последние 30 лет», «каждый вторник»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dragoman.dates.meaning import Found, Meaning
+from dragoman.dates.words import Words
+
+LETTERS = {"minute": ("PT", "M", 1), "hour": ("PT", "H", 1), "day": ("P", "D", 1), "week": ("P", "W", 1)}
+LETTERS |= {"month": ("P", "M", 1), "quarter": ("P", "M", 3), "half": ("P", "M", 6), "year": ("P", "Y", 1)}
+LETTERS |= {"decade": ("P", "Y", 10), "century": ("P", "Y", 100), "weekend": ("P", "D", 2)}
+PLAIN_UNITS = ("minute", "hour", "day", "week", "month", "year", "decade")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """So many units; n is None for «несколько»."""
+
+    n: int | None
+    unit: str
+
+    @property
+    def iso(self) -> str:
+        head, letter, by = LETTERS[self.unit]
+        return f"{head}{'X' if self.n is None else self.n * by}{letter}"
+
+
+def quantity(w: Words, i: int, alone: bool = True) -> tuple[int, Quantity] | None:
+    """«два дня», «48 часов», «несколько месяцев», «полгода», with `alone` also «неделю»."""
+    half = w.take(i, "halfunit")
+    if half:
+        return half[0], Quantity(int(half[1][1:-1]), "month")
+    unit = w.value(i, "unit")
+    if unit in PLAIN_UNITS and alone:
+        return i + 1, Quantity(1, unit)
+    n = w.value(i, "digits") if "digits" in w.at(i) else w.value(i, "number")
+    at = i + 1
+    if n is None:
+        return None
+    if n != "X" and n >= 20 and n % 10 == 0 and isinstance(small := w.value(at, "number"), int) and small < 10:
+        n, at = n + small, at + 1
+    unit = w.value(at, "unit") or (w.value(at + 1, "unit") if at < w.last and w.tokens[at].pos == "ADJ" else None)
+    if unit not in PLAIN_UNITS:
+        return None
+    return at + 1 + (w.value(at, "unit") is None), Quantity(None if n == "X" else n, unit)
+
+
+def moved(q: Quantity, sign: int, story: bool, mod: str | None) -> Meaning:
+    """So many units before or after the anchor."""
+    if q.n is None:
+        sense = "story" if story else ("past" if sign < 0 else "future")
+        return Meaning(vague=sense, reason="how long is not told")
+    decade = q.unit == "decade"
+    grain, n = ("year", q.n * 10) if decade else (q.unit, q.n)
+    return Meaning(grain=grain, shift=sign * n, story=story, mod=mod)
+
+
+def ago(w: Words, i: int, mod: str | None) -> Found | None:
+    """«два дня назад», «неделю тому назад»."""
+    found = quantity(w, i)
+    after = w.take(found[0], "ago") if found else None
+    return (after[0], moved(found[1], -1, False, mod)) if found and after else None
+
+
+def hence(w: Words, i: int, mod: str | None) -> Found | None:
+    """«через две недели», «спустя два дня после встречи»: from the day told before when the tense is past."""
+    start = w.take(i, "hence")
+    if start is None:
+        return None
+    about = w.take(start[0], "approximately")
+    found = quantity(w, about[0] if about else start[0])
+    if found is None:
+        return None
+    end, q = found
+    if w.value(end, "lead") == "after":
+        return end, Meaning(vague="story", reason="counted from an event")
+    return end, replace(moved(q, 1, False, about[1] if about else mod), choice="tense")
+
+
+def offset(w: Words, i: int, mod: str | None) -> Found | None:
+    """«днём ранее», «двумя неделями позже», «два дня спустя»: from the day told before."""
+    found = quantity(w, i)
+    after = w.take(found[0], "offset") if found else None
+    if not found or not after or (found[1].n == 1 and w.lower(i) in ("дня", "дней", "лет", "года")):
+        return None
+    if w.lower(after[0]) == "чем":
+        return after[0], Meaning(vague="story", reason="counted from an event")
+    return after[0], moved(found[1], after[1], True, mod)
+
+
+def recent(w: Words, i: int, mod: str | None) -> Found | None:
+    """«за последние 30 лет», «в последние дни», «в ближайшие два дня»."""
+    lead = w.take(i, "lead")
+    at = lead[0] if lead else i
+    side = w.take(at, "recent")
+    if side is None or not lead or lead[1] not in ("in", "over", "on"):
+        return None
+    found = quantity(w, side[0])
+    if found is None:
+        return None
+    end, q = found
+    counted = end - side[0] > 1 or w.value(side[0], "unit") is None
+    if counted and q.n is not None:
+        return end, Meaning(type="DURATION", length=q.iso, reach=side[1], mod=mod)
+    if w.lower(side[0]) in (
+        "дни",
+        "дней",
+        "днях",
+        "недели",
+        "месяцы",
+        "годы",
+        "часы",
+        "сутки",
+        "десятилетия",
+        "минуты",
+    ):
+        return end, Meaning(vague=side[1], reason="how long is not told")
+    return None
+
+
+def limit(w: Words, i: int, mod: str | None) -> Found | None:
+    """«в десятидневный срок»."""
+    lead = w.take(i, "lead")
+    found = w.take(lead[0], "limit") if lead else None
+    if found is None:
+        return None
+    n, unit = found[1]
+    return found[0], Meaning(type="DURATION", length=Quantity(n, unit).iso, reach="future", limit=True)
+
+
+def during(w: Words, i: int, mod: str | None) -> Found | None:
+    """«в течение месяца», «на протяжении 65 лет», «за два года»."""
+    lead = w.take(i, "lead")
+    if lead is None or (lead[1] != "over" and w.lower(i) != "за"):
+        return None
+    about = w.take(lead[0], "approximately") or w.take(lead[0], "recent")
+    at = about[0] if about else lead[0]
+    found = quantity(w, at, alone=lead[1] == "over")
+    if found is None:
+        return None
+    after = w.value(found[0], "lead")
+    if lead[1] != "over" and after in ("until", "before"):
+        return found[0], Meaning(vague="story", reason="counted from an event")
+    return found[0], Meaning(type="DURATION", length=found[1].iso, lead=lead[1], mod=mod)
+
+
+def again(w: Words, i: int, mod: str | None) -> Found | None:
+    """«ежегодно», «каждый вторник», «каждые два года», «по средам», «дважды в год»."""
+    if found := w.take(i, "set"):
+        return found[0], Meaning(type="SET", length=found[1], quant="EVERY")
+    if w.lower(i) == "по" and (found := w.take(i + 1, "weekday_each")):
+        return found[0], Meaning(type="SET", length=f"XXXX-WXX-{found[1]}", quant="EVERY")
+    times = w.take(i, "times")
+    if times and w.value(times[0], "lead") == "in" and (q := quantity(w, times[0] + 1)):
+        return q[0], Meaning(type="SET", length=q[1].iso, freq=f"{times[1]}X")
+    each = w.take(i, "each")
+    if each is None:
+        return None
+    if found := w.take(each[0], "weekday_acc") or w.take(each[0], "weekday_gen"):
+        return found[0], Meaning(type="SET", length=f"XXXX-WXX-{found[1]}", quant="EACH")
+    q = quantity(w, each[0])
+    return (q[0], Meaning(type="SET", length=q[1].iso, quant="EACH")) if q else None
+
+
+COUNTING: tuple[Callable[[Words, int, str | None], Found | None], ...] = (
+    ago,
+    hence,
+    offset,
+    recent,
+    limit,
+    during,
+    again,
+)
+"""Ordered: the first that fits is taken."""
