@@ -37,7 +37,8 @@ def words_fit(page: Page, i: int, trigger: Trigger) -> bool:
 
 def fillers_fit(page: Page, i: int, trigger: Trigger, found: Found) -> bool:
     """What the entry asks of its fillers: the class of the object, a person as the doer."""
-    if "person" in trigger.flags and not _has_person(page, found):
+    nobody = page.tokens[i].pos == "NOUN" and not any(role == "actor" for role, _ in found)
+    if "person" in trigger.flags and not nobody and not _has_person(page, found):
         return False
     for key, value in trigger.needs:
         if key == "needs_object" and not any(value & classes_of(page, h) for h in acted_on(page, i, trigger, found)):

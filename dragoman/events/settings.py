@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.languages.base import Token
 from dragoman.languages.grammar import ancestors, case_of, children, is_finite, preposition
 from dragoman.mentions import Page
 from dragoman.mentions.extents import complement, phrase
@@ -115,6 +116,24 @@ def _border(page: Page, j: int) -> bool:
     return page.tokens[j].text in (",", ";", ":", "-", "–", "—", '"', "«", "»")
 
 
+def _relative(page: Page, i: int) -> tuple[int, int]:
+    """Tokens of the «, который …» clause that follows noun `i` with no verb between; an empty range for none."""
+    tokens, limit = page.tokens, page.sentence_of(i).last
+    for j in range(i + 1, min(limit - 1, i + 12)):
+        if is_finite(tokens[j]):
+            break
+        if tokens[j].text == "," and tokens[j + 1].lemma == "который":
+            fits = tokens[j + 1].feats.get("Number") == tokens[i].feats.get("Number")
+            last = next((k for k in range(j + 2, limit) if tokens[k].text == ","), limit)
+            return (j, last) if fits else (0, 0)
+    return 0, 0
+
+
+def _in_own_clause(chain: list[Token], i: int) -> bool:
+    """The words stand in a participle or «который» clause of the trigger: «саммит, который в 2014 году пройдёт в Осло»."""
+    return any(t.head == i and t.rel.split(":")[0] in ("acl", "amod") for t in chain)
+
+
 def time(page: Page, i: int, at: int) -> Span | None:
     """The time of the event: under the trigger or its verb, else in its clause, else the sentence's."""
     sentence = page.sentence_of(i)
@@ -124,18 +143,23 @@ def time(page: Page, i: int, at: int) -> Span | None:
     if not here:
         return None
     under = []
+    opened, closed = _relative(page, i)
     for e in here:
         first, last = page.token_at(e.span.start), page.token_at(e.span.end - 1) + 1
         top = next((k for k in range(first, last) if not first <= page.tokens[k].head < last), first)
-        chain = [page.tokens[top].head, *(t.i for t in ancestors(page.analysis, top))]
-        if i in chain[:2] or at in chain[:2]:
-            under.append((abs(first - i), e.span))
+        chain = [page.tokens[top], *ancestors(page.analysis, top)]
+        if {i, at} & {t.head for t in chain[:2]} or _in_own_clause(chain, i) or opened < first < closed:
+            under.append((e.value is None, abs(first - i), e.span))
     if under:
-        return min(under)[1]
+        return min(under)[2]
     first, last = clause(page, i)
-    near = [(abs(page.token_at(e.span.start) - i), e.span) for e in here if first <= page.token_at(e.span.start) < last]
+    near = [
+        (e.value is None, abs(page.token_at(e.span.start) - i), e.span)
+        for e in here
+        if first <= page.token_at(e.span.start) < last
+    ]
     if near:
-        return min(near)[1]
+        return min(near)[2]
     opening = [e.span for e in here if page.token_at(e.span.start) <= sentence.first + 1]
     verbs = [t for t in page.tokens[sentence.first : i] if is_finite(t)]
     return opening[0] if opening and len(verbs) <= 1 else None
