@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.console import Group
-from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
@@ -132,11 +133,21 @@ def _event(report: Report, e: EventMention, explain: bool) -> Text:
     return out
 
 
+STOP = re.compile(r"[.!?…][»”\"]?\s+(?=[«“\"А-ЯЁA-Z0-9–—-])")
+LONGEST = 320
+"""Code points of a sentence shown."""
+
+
 def sentence(report: Report, span: Span) -> str:
-    """The words around a span: its paragraph, cut to a line or two."""
+    """The sentence around a span, cut where it is very long."""
     text = report.document.text
     around = next((p.span for p in report.document.passages if p.span.covers(span)), span)
-    start, end = max(around.start, span.start - 120), min(around.end, span.end + 120)
-    left = "…" if start > around.start else ""
-    right = "…" if end < around.end else ""
-    return escape(left + " ".join(text[start:end].split()) + right)
+    cuts = [around.start, *(m.end() for m in STOP.finditer(text, around.start, around.end)), around.end]
+    start = max(c for c in cuts if c <= span.start)
+    end = min(c for c in cuts if c >= span.end)
+    shown = " ".join(text[start:end].split())
+    return (
+        shown
+        if len(shown) <= LONGEST
+        else "…" + " ".join(text[max(start, span.start - 120) : span.end + 120].split()) + "…"
+    )

@@ -147,7 +147,7 @@ def _plural(cast: Cast, a: Argument) -> bool:
 
 def _status_fits(a: Telling, b: Telling) -> bool:
     """What was held is not what is planned; the rest may be one event told twice."""
-    if not (a.sure and b.sure):
+    if not (a.sure or b.sure):
         return True
     pair = {a.status, b.status}
     return pair not in APART or bool(a.date and a.date == b.date)

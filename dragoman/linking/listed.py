@@ -33,8 +33,8 @@ def _served(index: Index, actor_id: str, on: str | None) -> str | None:
     if not actor_id.startswith("person/"):
         return None
     held = index.offices_of(actor_id, on) or index.offices_of(actor_id)
-    states = {t.office.split("/")[1] for t in held}
-    return next((s for s in sorted(states) if len(s) == 3 and s.isupper()), None) if len(states) == 1 else None
+    states = {s for t in held if len(s := t.office.split("/")[1]) == 3 and s.isupper()}
+    return states.pop() if len(states) == 1 else None
 
 
 def iso3_of(index: Index, actor_id: str) -> str:

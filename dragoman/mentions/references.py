@@ -75,14 +75,18 @@ def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker,
     bodies = {m.first: m.last for m in matches} | {n.first: n.last for n in analysis.names if n.kind != "PER"}
     found: list[Reference] = []
     taken: set[int] = set()
+    listed = {i for m in matches if m.candidates for i in range(m.first, m.last)}
     for sentence in analysis.sentences:
         i = sentence.first
         while i < sentence.last:
             speaker = speaker_of(tokens[i], speakers)
-            if speaker and (i not in taken or speaker.kind in ("medium", "group", "organ")):
-                made = _role_phrase(analysis, i, speaker, sentence.first, sentence.last, persons, bodies, matches)
+            inner = speaker is not None and i in taken
+            if speaker and (not inner or (speaker.kind in ("medium", "group", "organ") and i not in listed)):
+                ceiling = sentence.last if speaker.kind in ("person", "unnamed") else _next_person(i, sentence.last, persons)
+                made = _role_phrase(analysis, i, speaker, sentence.first, ceiling, persons, bodies, matches)
                 found += made
-                taken.update(range(made[0].head, made[0].last))
+                if not inner:
+                    taken.update(range(made[0].head, made[0].last))
             i += 1
     used = {r.name for r in found if r.name}
     found += [
@@ -98,6 +102,11 @@ def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker,
         if t.lower in PRONOUNS and t.pos in ("PRON", "DET")
     ]
     return sorted(set(found), key=lambda r: (r.first, -r.last))
+
+
+def _next_person(i: int, ceiling: int, persons: Mapping[int, Range]) -> int:
+    """An organ's phrase ends before a person's name: «МИД РФ | Сергея Рябкова»."""
+    return next((j for j in range(i + 1, min(ceiling, i + 30)) if j in persons), ceiling)
 
 
 def speaker_of(token: Token, speakers: Mapping[str, tuple[Speaker, ...]]) -> Speaker | None:
@@ -183,7 +192,7 @@ def _role_phrase(
     here = Reference(first, last, i, speaker.kind, name, role, head.lemma, inside, plural)
     if not (plural and name):
         return [here]
-    return [here, *_further_names(analysis, here, ceiling, persons)]
+    return [here, *_further_names(analysis, here, ceiling, persons, matches)]
 
 
 def _apposed(
@@ -220,13 +229,16 @@ def _second_role(
     return None, last
 
 
-def _further_names(analysis: Analysis, here: Reference, ceiling: int, persons: Mapping[int, Range]) -> list[Reference]:
+def _further_names(
+    analysis: Analysis, here: Reference, ceiling: int, persons: Mapping[int, Range], matches: Sequence[Match]
+) -> list[Reference]:
     """«лидеры РФ и США Владимир Путин и Джо Байден»: the second and later names under one plural role."""
     found, j = [], here.last
     tokens = analysis.tokens
     while j + 1 < ceiling and tokens[j].text in (",", "и") and j + 1 in persons:
         name = persons[j + 1]
-        found.append(Reference(*name, name[0], "person", name, here.role, here.noun, here.matches))
+        inside = tuple(m for m in matches if name[0] <= m.first and m.last <= name[1])
+        found.append(Reference(*name, name[0], "person", name, here.role, here.noun, inside))
         j = name[1]
     return found
 
