@@ -11,6 +11,8 @@ from dragoman.languages.ru.tokenise import Words, tokenise
 
 Range = tuple[int, int]
 
+NAMING = frozenset(("PROPN", "NOUN", "ADJ", "X", "NUM"))
+
 
 def warm() -> None:
     """Loads networks and dictionary; otherwise the first `analyse` does."""
@@ -30,7 +32,13 @@ def analyse(text: str, passages: Sequence[Range]) -> Analysis:
     for token in tokens:
         if token.head >= 0:
             children[token.head].append(token.i)
-    return Analysis(text, tokens, outer, _names(nets, labels, outer), children)
+    names = [name for name in _names(nets, labels, outer) if _nameable(tokens[name.first : name.last])]
+    return Analysis(text, tokens, outer, names, children)
+
+
+def _nameable(tokens: Sequence[Token]) -> bool:
+    """A name holds a nominal: the network also proposes verbs that start a line with a capital («Читать»)."""
+    return any(token.pos in NAMING for token in tokens)
 
 
 def _segment(text: str, passages: Sequence[Range]) -> tuple[Words, list[Sentence], list[Range]]:

@@ -28,9 +28,9 @@ _TIGHT = frozenset('([«„“"')
 
 
 @cache
-def abbreviations() -> dict[tuple[str, ...], bool]:
-    """Words of each abbreviation, dots left out: whether it may end a sentence."""
-    return {tuple(abbreviation.split(". ")): ends == "before" for abbreviation, ends, _ in rows("abbreviations.tsv")}
+def abbreviations() -> dict[tuple[str, ...], str]:
+    """Words of each abbreviation, dots left out: whether it ends a sentence ("never", "before", "before, not США")."""
+    return {tuple(abbreviation.split(". ")): ends for abbreviation, ends, _ in rows("abbreviations.tsv")}
 
 
 def quoted(text: str, words: Words) -> list[Range]:
@@ -153,9 +153,9 @@ def _abbreviated(words: Words, dot: int, following: str) -> bool:
         at -= 2
         parts = (words.clean[at].lower(), *parts)
         ends = known.get(parts, ends)
-    if ends is None:
-        return False
-    return not (ends and following[0].isupper())
+    if ends is None or ends == "never":
+        return ends is not None
+    return not following[0].isupper() or ends == f"before, not {following}"
 
 
 def _line_cuts(text: str, words: Words) -> Iterator[int]:
