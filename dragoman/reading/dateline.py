@@ -37,7 +37,7 @@ SHAPES = tuple(
         rf"{PLACE}[.,]\s{DATE}[.,]?\s{DASH}\s{NAMED}(?:[.](?=\s)|\s{DASH})\s?",  # МОСКВА, 15 дек - РИА Новости.
         rf"{PLACE}[.,]\s{DATE}[.,]\s{NAMED}(?:[.](?=\s)|\s{DASH})\s",  # Москва. 15 декабря. INTERFAX.RU -
         rf"{PLACE},\s{DATE},?\s{DASH}\s",  # МОСКВА, 15 дек —
-        rf"(?P<place>{CAPITALS}{{5,}}(?:[ \u00a0/,]{{1,2}}{CAPITALS}{{2,}}){{0,3}})\s{DASH}\s(?=[\"«“„]?[A-ZА-ЯЁ])",  # MOSCOW —
+        rf"(?P<place>{CAPITALS}{{5,}}(?:[ \u00a0/,]{{1,2}}{CAPITALS}{{2,}}){{0,3}})\s{DASH}\s(?=[\"«“„]?[A-ZА-ЯЁ])",
         rf"(?P<place>){DATE}[.,]\s/?{AGENCY}/?\.?\s(?:{DASH}\s)?(?=[A-ZА-ЯЁ])",  # 15 декабря. /ТАСС/.
         rf"(?P<place>)[/(]{AGENCY}[/)](?:\.|\s?{DASH})\s",  # /ТАСС/.
     )
@@ -80,7 +80,7 @@ def of_match(found: re.Match[str], text: str, block: Span) -> Dateline:
 
 
 def agency_name(printed: str | None) -> str | None:
-    """The usual name of an agency: «INTERFAX.RU» is Интерфакс; an unknown one stays as printed, without its reporter."""
+    """The usual name of an agency: «INTERFAX.RU» is Интерфакс; unknown ones stay as printed, without reporter."""
     if not printed:
         return None
     known = lookup(printed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
@@ -28,6 +30,7 @@ class Line(msgspec.Struct, frozen=True):
     language: str | None = None
 
 
+SURROGATE = re.compile(rb"\\ud[89a-f]", re.I)
 DECODER = msgspec.json.Decoder(Line)
 
 
@@ -45,12 +48,22 @@ def without_mark(line: str | bytes) -> str | bytes:
     return line.removeprefix("\ufeff") if isinstance(line, str) else line.removeprefix(b"\xef\xbb\xbf")
 
 
+def parse(line: str | bytes) -> Line:
+    """The line as JSON. Half a surrogate pair, which JSON can spell and UTF-8 cannot, is let through."""
+    try:
+        return DECODER.decode(line)
+    except msgspec.DecodeError:
+        if not SURROGATE.search(line.encode("utf-8", "replace") if isinstance(line, str) else line):
+            raise
+    return msgspec.convert(json.loads(line), Line)
+
+
 def read_line(line: str | bytes, where: str) -> Document | Problem:
     """One report, or what is wrong with the line."""
     if len(line) > MAX_LINE:
         return Problem(where, "reading", f"{where}: the line is over {MAX_LINE:,} long; split it into single reports")
     try:
-        found = DECODER.decode(line)
+        found = parse(line)
         check_text(found.text, where)
         return read_text(
             found.text,
@@ -61,7 +74,7 @@ def read_line(line: str | bytes, where: str) -> Document | Problem:
             published_at=found.published_at,
             language=found.language,
         )
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         what = str(error).rstrip(".")
         return Problem(where, "reading", f'{where}: {what}; write {{"id": "…", "text": "…"}} on one line, in UTF-8')
     except ReadingError as error:

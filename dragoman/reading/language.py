@@ -8,7 +8,7 @@ SAMPLE = 20_000
 CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄєҐґЎў]")
 LATIN = re.compile("[A-Za-z]")
 NOT_RUSSIAN = (("be", "ўЎ"), ("uk", "їЇєЄґҐ"), ("uk", "іІ"))
-ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|said|with|for|on|is|was|has|by|at|from)\b", re.I)
+ENGLISH = re.compile(r"\b(?:the|of|and|to|that|said|with|for|was|has|by|from)\b", re.I)
 
 
 def guess_language(text: str) -> str | None:

@@ -1,7 +1,8 @@
 """A text as passages: title, subtitle, dateline, paragraph, caption, list, related, boilerplate.
 
 The rules go by how wire copy is laid out in any outlet. They run in four rounds: what a line says by itself, what
-follows a heading such as «Рекомендуем», the head of the page, and the body. What no rule claims is a paragraph: a paragraph taken for furniture costs facts, the reverse costs little.
+follows a heading such as «Рекомендуем», the head of the page, and the body. What no rule claims is a paragraph:
+a paragraph taken for furniture costs facts, the reverse costs little.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ HEAD_BLOCKS = 6
 
 URL_LINE = re.compile(r"(?:https?://|www\.)\S+$|[\w.-]+@[\w-]+\.[a-z]{2,}$", re.I)
 STAMP = re.compile(
-    r"(?:\d{1,2}:\d{2}[,\s|]*)?(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    r"(?:\d{1,2}:\d{2}[,\s|]*)?(?:[А-Яа-я]{5,11},? |[A-Z][a-z]{5,8}, )?"
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}"
     r"|\d{1,2} [А-Яа-яA-Za-z]{3,9}\.?,? \d{4}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})(?: ?(?:г\.|года))?[,\s|T—–-]*(?:в )?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
     r"(?:\s*(?:мск|msk|utc|gmt|am|pm))?(?:\s*\([^()]{0,60}\))?\.?$",
@@ -51,6 +53,7 @@ class Page:
     blocks: list[Block]
     title: str | None
     kinds: list[str | None] = field(default_factory=list)
+    headings: frozenset[int] = frozenset()
     dateline: Dateline | None = None
 
     def line(self, i: int) -> str:
@@ -79,12 +82,14 @@ Rule = Callable[[Page, int], str | None]
 def split_passages(
     text: str, title: str | None = None, known: Mapping[Span, str] | None = None
 ) -> tuple[tuple[Passage, ...], Dateline | None]:
-    """The passages of a text, in order, and its dateline. `known`: kinds that the markup of the page already told."""
+    """The passages of a text, in order, and its dateline.
+
+    `known`: the blocks that the markup of the page told, with their kinds; `text` and `heading` are left to the rules.
+    """
     page = Page(text, blocks(text) if known is None else [Block(span, True, True) for span in known], title)
-    page.kinds = [None] * len(page.blocks)
-    told = [known[block.span] for block in page.blocks] if known else []
-    for i, kind in enumerate(told):
-        page.kinds[i] = kind if kind != "text" else None
+    told = list(known.values()) if known is not None else [None] * len(page.blocks)
+    page.kinds = [None if kind in ("text", "heading") else kind for kind in told]
+    page.headings = frozenset(i for i, kind in enumerate(told) if kind == "heading")
     by_itself(page)
     after_headings(page)
     head(page, titled="title" in told)
@@ -166,7 +171,7 @@ def after_headings(page: Page) -> None:
         if page.kinds[i] == "boilerplate":
             heading = layout.fold(page.line(i)).strip(layout.EDGE) if page.short(i, 60) else ""
             kind = layout.whole("tail").get(heading, kind)
-        elif kind and page.kinds[i] is None:
+        elif kind and page.kinds[i] in (None, "list"):
             if page.length(i) >= 2 * BODY_LENGTH or (
                 kind == "related" and page.stopped(i) and not page.short(i, BODY_LENGTH)
             ):
@@ -315,7 +320,7 @@ def is_turn(page: Page, i: int) -> bool:
 def stands_alone(page: Page, rest: list[int], k: int) -> bool:
     """A headline-like line after a finished paragraph (or another headline), and not gone on with by the next line."""
     i, before = rest[k], rest[k - 1]
-    if not page.short(i, 150) or not like_headline(page.line(i)):
+    if i in page.headings or not page.short(i, 150) or not like_headline(page.line(i)):
         return False
     previous = page.line(before)
     finished = page.stopped(before) or (page.short(before, 150) and before != rest[0])
