@@ -10,12 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
-for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_threads, "1")  # one core a process: --jobs adds processes, not threads that fight each other
+import typer
 
-import typer  # noqa: E402
-
-from dragoman.model import Document, Problem, Report  # noqa: E402
+from dragoman.model import Document, Problem, Report
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 BATCH = 16

@@ -82,19 +82,22 @@ def widen(page: Page, last: int, ceiling: int) -> int:
     Stops before a mark, a verb, a nominative, and before words of time, which belong to the cue.
     """
     tokens = page.tokens
-    times = [(e.span.start, e.span.end) for e in page.times]
+    if last >= ceiling:
+        return last
+    times = page.times_in(tokens[last].start, tokens[ceiling - 1].end)
     end = last
     for j in range(last, ceiling):
         t = tokens[j]
         if (is_verb(t) and not is_participle(t)) or t.pos in ("PUNCT", "SCONJ", "CCONJ", "PRON") or case_of(t) == "Nom":
             break
-        if any(a <= t.start < b for a, b in times):
+        if any(e.span.start <= t.start < e.span.end for e in times):
             break
         end = j + 1
     while end > last and tokens[end - 1].pos in ("ADP", "ADJ", "ADV", "PART"):
         end -= 1
-    for q in page.quotations:
-        if end > 0 and q.start < tokens[end - 1].end < q.end:
+    inside = tokens[end - 1].end if end > 0 else 0
+    for q in page.enclosing(inside):
+        if q.start < inside < q.end:
             end = max(end, min(ceiling, page.token_at(q.end - 1) + 1))
     return end
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.languages.base import Analysis, Sentence, Token
@@ -21,16 +21,15 @@ class Page:
     references: Sequence[Reference]
     times: Sequence[TimeExpression]
     quotations: Sequence[Quotation]
+    tokens: Sequence[Token] = field(repr=False)
+    text: str = field(repr=False)
     starts: Sequence[int] = field(repr=False)
     by_head: dict[int, Reference] = field(repr=False)
-
-    @property
-    def tokens(self) -> Sequence[Token]:
-        return self.analysis.tokens
-
-    @property
-    def text(self) -> str:
-        return self.document.text
+    by_first: dict[int, list[Reference]] = field(repr=False)
+    quote_starts: Sequence[int] = field(repr=False)
+    quote_parents: Sequence[int] = field(repr=False)
+    quote_ends: frozenset[int] = field(repr=False)
+    time_starts: Sequence[int] = field(repr=False)
 
     def token_at(self, char: int) -> int:
         """Number of the first token that ends after the code point `char`."""
@@ -38,6 +37,31 @@ class Page:
         if i < 0 or self.tokens[i].end <= char:
             i += 1
         return i
+
+    def starting_at(self, i: int) -> Sequence[Reference]:
+        """References whose phrase begins with token `i`, longest first."""
+        return self.by_first.get(i, ())
+
+    def references_in(self, first: int, last: int) -> Iterator[Reference]:
+        """References that begin at tokens `first` to `last` (half-open), in order."""
+        for i in range(first, last):
+            yield from self.by_first.get(i, ())
+
+    def times_in(self, start: int, end: int) -> Sequence[TimeExpression]:
+        """Words of time that begin at code points `start` to `end` (half-open)."""
+        return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
+
+    def enclosing(self, char: int) -> Iterator[Quotation]:
+        """Quotations around the code point `char`, its marks included, the innermost first."""
+        k = bisect_right(self.quote_starts, char) - 1
+        while k >= 0:
+            if self.quotations[k].end > char:
+                yield self.quotations[k]
+            k = self.quote_parents[k]
+
+    def quotes_in(self, start: int, end: int) -> Sequence[Quotation]:
+        """Quotations that open at code points `start` to `end` (half-open)."""
+        return self.quotations[bisect_left(self.quote_starts, start) : bisect_left(self.quote_starts, end)]
 
     def span(self, first: int, last: int) -> Span:
         """The characters of the tokens `first` to `last` (half-open, not empty)."""
@@ -67,12 +91,35 @@ def open_page(
     for r in reversed(longest_first):
         for i in range(r.first, r.last):
             by_head.setdefault(i, r)
+    by_first: dict[int, list[Reference]] = {}
+    for r in longest_first:
+        by_first.setdefault(r.first, []).append(r)
+    marks = quotations(document.text, document.passages)
+    ordered = sorted(times, key=lambda e: e.span.start)
     return Page(
         document=document,
         analysis=analysis,
         references=references,
-        times=times,
-        quotations=quotations(document.text, document.passages),
+        times=ordered,
+        quotations=marks,
+        tokens=analysis.tokens,
+        text=document.text,
         starts=[t.start for t in analysis.tokens],
         by_head=by_head,
+        by_first=by_first,
+        quote_starts=[q.start for q in marks],
+        quote_parents=_parents(marks),
+        quote_ends=frozenset(q.end for q in marks),
+        time_starts=[e.span.start for e in ordered],
     )
+
+
+def _parents(marks: Sequence[Quotation]) -> list[int]:
+    """For each quotation the number of the one around it, -1 for none."""
+    parents, open_ones = [], list[int]()
+    for k, q in enumerate(marks):
+        while open_ones and marks[open_ones[-1]].end <= q.start:
+            open_ones.pop()
+        parents.append(open_ones[-1] if open_ones else -1)
+        open_ones.append(k)
+    return parents

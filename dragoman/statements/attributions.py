@@ -43,11 +43,12 @@ def gather(page: Page) -> list[Draft]:
     by_sentence: dict[int, list[Draft]] = {}
     for d in drafts:
         by_sentence.setdefault(d.sentence, []).append(d)
+    told = {d.sentence for d in drafts if d.source_head >= 0}
+    known = {id(d) for d in drafts}
     for n, sentence in enumerate(page.analysis.sentences):
         if not page.minable(sentence):
             continue
         found = [*by_sentence.get(n, ()), *_of_sentence(page, n, used, previous)]
-        told = {d.sentence for d in drafts if d.source_head >= 0}
         found = [d for d in found if d.rule != "previous sentence" or n - 1 not in told]
         found.sort(key=lambda d: d.cue.start if d.cue else d.start)
         for d in found:
@@ -55,7 +56,8 @@ def gather(page: Page) -> list[Draft]:
                 d.carried = previous
             if not d.source_head < 0 or d.carried is not None:
                 previous = d
-        drafts += [d for d in found if d not in drafts]
+        drafts += [d for d in found if id(d) not in known]
+        told |= {d.sentence for d in found if d.source_head >= 0}
     alone = blocks.extend(page, drafts)
     for d in alone:
         _find_source(page, d, previous)
@@ -171,7 +173,7 @@ def finish(page: Page, drafts: list[Draft]) -> list[Told]:
     out = []
     for k, d in enumerate(kept):
         origin = d
-        for _ in range(len(kept)):
+        for _ in range(NEAR):
             if origin.source_head >= 0 or origin.carried is None:
                 break
             origin = origin.carried
@@ -221,14 +223,19 @@ def _only_echoes(page: Page, kept: Sequence[Draft], k: int) -> bool:
     return word.lemma in ("я", "мы", "вы", "ты") or (kept[n].source_head == inner.source_head)
 
 
+NEAR = 48
+"""Statements looked back over for the one around another; so many never share one sentence or quotation in real text."""
+
+
 def _outer(kept: Sequence[Draft], k: int) -> int | None:
     """The smallest attribution whose content holds the cue (or, without a cue, the content) of this one."""
     inner = kept[k]
     if inner.outer is not None:
-        return next((i for i, d in enumerate(kept) if d is inner.outer), None)
+        return next((i for i in range(max(0, k - NEAR), min(len(kept), k + NEAR)) if kept[i] is inner.outer), None)
     probe = inner.cue or Span(inner.start, inner.start + 1)
     best: tuple[int, int] | None = None
-    for i, d in enumerate(kept):
+    for i in range(max(0, k - NEAR), min(len(kept), k + NEAR)):
+        d = kept[i]
         if i != k and any(s.start <= probe.start and probe.end <= s.end for s in d.content):
             size = sum(s.end - s.start for s in d.content)
             if best is None or size < best[0]:
@@ -242,15 +249,13 @@ def kind_of(page: Page, d: Draft) -> str:
         return "direct"
     if "block" in d.flags:
         return "mixed"
-    total = quoted = 0
     phrases = False
     for s in d.content:
-        total += s.end - s.start
-        for q in page.quotations:
-            if q.start - 1 <= s.start and s.end <= q.end + 1:
-                return "direct"
-            if q.start >= s.start and q.inner_start < s.end:
-                phrases = phrases or is_phrase(page, q.inner_start, min(q.inner_end, s.end))
+        if any(s.end <= q.end + 1 for q in (*page.enclosing(s.start), *page.quotes_in(s.start - 1, s.start + 2))):
+            return "direct"
+        phrases = phrases or any(
+            is_phrase(page, q.inner_start, min(q.inner_end, s.end)) for q in page.quotes_in(s.start, s.end)
+        )
     return "mixed" if phrases else "indirect"
 
 

@@ -20,7 +20,7 @@ def block_after(page: Page, n: int) -> Span | None:
     if "\n" not in page.text[sentence.end : following.start] or not page.minable(following):
         return None
     first = page.tokens[following.first]
-    if is_dash(first) or any(q.start <= first.start < q.end for q in page.quotations):
+    if is_dash(first) or next(page.enclosing(first.start), None) is not None:
         return None
     end = page.text.find("\n", following.start)
     return Span(following.start, _stripped(page.text, following.start, len(page.text) if end < 0 else end))

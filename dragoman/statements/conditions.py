@@ -58,7 +58,8 @@ def _inner_comma(page: Page, j: int, ceiling: int) -> bool:
 
 def deadline(page: Page, d: Draft) -> Span | None:
     """The first time limit in the content («до конца года», «к 1 июня»)."""
-    for e in page.times:
-        if e.deadline and any(s.start <= e.span.start and e.span.end <= s.end for s in d.content):
-            return e.span
+    for s in d.content:
+        for e in page.times_in(s.start, s.end):
+            if e.deadline and e.span.end <= s.end:
+                return e.span
     return None

@@ -60,7 +60,7 @@ def find(page: Page) -> list[Draft]:
     for n, q in enumerate(items):
         if q.mark in done:
             continue
-        made = interrupted_inside(page, q) or cue_after(page, q, items[n + 1 :], done) or cue_before(page, q)
+        made = interrupted_inside(page, q) or cue_after(page, q, items[n + 1 : n + 2], done) or cue_before(page, q)
         if made:
             done.add(q.mark)
             drafts += made
@@ -101,7 +101,7 @@ def cue_verb(page: Page, first: int, last: int) -> Token | None:
 def clause_of(page: Page, first: int, ceiling: int) -> int:
     """End (half-open) of the reporting clause that starts at `first`: a dash or quotation that resumes, or the sentence's end."""
     tokens = page.tokens
-    opens = {q.start for q in page.quotations}
+    opens = {q.start for q in page.quotes_in(tokens[first].start, tokens[ceiling - 1].end)} if first < ceiling else set()
     for j in range(first, ceiling):
         t = tokens[j]
         if is_dash(t) and j > first and tokens[j - 1].text in (",", ".", ":"):
@@ -116,7 +116,7 @@ def clause_of(page: Page, first: int, ceiling: int) -> int:
 def interrupted_inside(page: Page, q: Quoted) -> list[Draft]:
     """«A, – сказал X. – B»: the speaker stands inside the marks."""
     tokens = page.tokens
-    nested = [(n.start, n.end) for n in page.quotations if n.depth > 0 and q.mark.start < n.start < q.mark.end]
+    nested = [(n.start, n.end) for n in page.quotes_in(q.mark.start + 1, q.mark.end) if n.depth > 0]
     for j in range(q.first + 1, q.last):
         if not is_dash(tokens[j]) or tokens[j - 1].text not in (",", "!", "?", "…", "...", "»", "“", '"', "?!", "!.."):
             continue
@@ -237,7 +237,7 @@ def cue_before(page: Page, q: Quoted) -> list[Draft]:
     spans = [_inner(page, q.mark.inner_start, q.mark.inner_end)]
     if verb is not None:
         return [direct_draft(page, "cue and colon", spans, verb)]
-    named = [r for r in page.references if r.kind == "person" and sentence.first <= r.first and r.last == colon]
+    named = [r for r in page.references_in(sentence.first, colon) if r.kind == "person" and r.last == colon]
     if named:
         made = Draft("name and colon", page.tokens[q.first].sentence, "state", spans, quoted=True)
         made.source_head, made.source = named[0].head, page.span(named[0].first, named[0].last)
@@ -246,7 +246,7 @@ def cue_before(page: Page, q: Quoted) -> list[Draft]:
 
 
 def _quoted_at(page: Page, t: Token) -> bool:
-    return any(q.start < t.start < q.end for q in page.quotations)
+    return any(q.start < t.start for q in page.enclosing(t.start))
 
 
 def without_cue(page: Page, q: Quoted, drafts: Sequence[Draft]) -> list[Draft]:

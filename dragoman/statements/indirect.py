@@ -85,7 +85,7 @@ def _flags(page: Page, hit: Hit, cue: Cue | Predicative) -> frozenset[str]:
 def ceiling_of(page: Page, i: int) -> int:
     """Where what word `i` governs must end: its sentence, or the quotation that it stands in."""
     sentence, at = page.sentence_of(i), page.tokens[i].start
-    ends = [q.inner_end for q in page.quotations if q.inner_start <= at < q.inner_end]
+    ends = [q.inner_end for q in page.enclosing(at) if q.inner_start <= at < q.inner_end]
     return min(sentence.last, page.token_at(min(ends))) if ends else sentence.last
 
 
@@ -268,7 +268,7 @@ def relay_tail_from(page: Page, v: int) -> bool:
 def _floor(page: Page, i: int) -> int:
     """First token of the content that ends at `i`: the sentence's start, or the start of the quotation around it."""
     sentence, at = page.sentence_of(i), page.tokens[i].start
-    starts = [q.inner_start for q in page.quotations if q.inner_start <= at < q.inner_end]
+    starts = [q.inner_start for q in page.enclosing(at) if q.inner_start <= at < q.inner_end]
     return max([sentence.first, *(page.token_at(s) for s in starts)])
 
 
@@ -305,7 +305,7 @@ def _apposition_end(page: Page, comma: int, ceiling: int) -> int:
         t = tokens[j]
         if t.text in COMMAS or is_dash(t):
             words = tokens[comma + 1 : j]
-            named = any(r.first == comma + 1 and r.kind == "person" and r.last == j for r in page.references)
+            named = any(r.kind == "person" and r.last == j for r in page.starting_at(comma + 1))
             return j if words and named else -1
         if is_predicate(t) or is_infinitive(t):
             return -1

@@ -94,7 +94,7 @@ def _phrase_at(page: Page, i: int, sentence: Sentence) -> tuple[PhraseCue, int, 
 def _source_after(page: Page, j: int, ceiling: int, cue: PhraseCue) -> int:
     """Head of the noun phrase that starts at token `j` in the case that the phrase asks for, or -1."""
     tokens = page.tokens
-    r = next((r for r in page.references if r.first == j and r.kind != "adjective"), None)
+    r = next((r for r in page.starting_at(j) if r.kind != "adjective"), None)
     if r is not None:
         return r.head
     for k in range(j, min(ceiling, j + 6)):
@@ -180,7 +180,7 @@ def _next_source(page: Page, begin: int, ceiling: int) -> int:
 
 def _clause_start(page: Page, sentence: Sentence, first: int) -> int:
     at = page.tokens[first].start
-    starts = [q.inner_start for q in page.quotations if q.inner_start <= at < q.inner_end]
+    starts = [q.inner_start for q in page.enclosing(at) if q.inner_start <= at < q.inner_end]
     return max([sentence.first, *(page.token_at(s) for s in starts)])
 
 
@@ -315,7 +315,7 @@ def headline(page: Page, sentence: Sentence) -> Draft | None:
     r: Reference | None = next(
         (
             r
-            for r in page.references
+            for r in page.starting_at(sentence.first)
             if r.first == sentence.first and r.last == colon and r.kind not in ("adjective", "place")
         ),
         None,

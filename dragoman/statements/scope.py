@@ -90,7 +90,7 @@ def _opened_inside(page: Page, first: int, closing: int) -> bool:
     end, start = page.tokens[closing].end, page.tokens[first].start
     if page.tokens[closing].text == ")":
         return any(page.tokens[k].text == "(" for k in range(first, closing))
-    return any(q.end == end and q.start >= start for q in page.quotations)
+    return end in page.quote_ends and any(q.end == end and q.start >= start for q in page.enclosing(end - 1))
 
 
 def scope_end(page: Page, v: int, first: int, ceiling: int, cues: frozenset[int]) -> int:
@@ -181,7 +181,7 @@ def _joins_nouns(page: Page, j: int) -> bool:
 def inside_marks(page: Page, first: int, u: int) -> bool:
     """Token `u` stands in a quotation that began at or after token `first`."""
     at, floor = page.tokens[u].start, page.tokens[first].start
-    return any(q.start < at < q.end and q.start >= floor - 1 and not q.open_right for q in page.quotations)
+    return any(q.start < at and q.start >= floor - 1 and not q.open_right for q in page.enclosing(at))
 
 
 def relay_tail(page: Page, u: int) -> bool:
@@ -201,7 +201,7 @@ def relay_tail(page: Page, u: int) -> bool:
 
 def split_quotes(page: Page, content: Span) -> Span:
     """Content without the marks around the whole of it."""
-    for q in page.quotations:
+    for q in (*page.enclosing(content.start), *page.quotes_in(content.start, content.start + 1)):
         if q.start <= content.start <= q.inner_start and q.inner_end <= content.end <= q.end:
             return Span(q.inner_start, q.inner_end)
     return content

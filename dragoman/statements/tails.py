@@ -120,21 +120,16 @@ def _partner(page: Page, noun: int) -> int:
         if (prep in ("с", "со", "перед") and case_of(t) == "Ins") or (not prep and case_of(t) == "Dat"):
             return t.i
     sentence = page.sentence_of(noun)
-    for r in page.references:
-        if (
-            noun < r.first < noun + 4
-            and r.first > 0
-            and page.tokens[r.first - 1].lower in ("с", "со", "перед")
-            and r.first < sentence.last
-        ):
+    for r in page.references_in(noun + 1, min(noun + 4, sentence.last)):
+        if page.tokens[r.first - 1].lower in ("с", "со", "перед"):
             return r.head
     return -1
 
 
 def _time(page: Page, draft: Draft) -> None:
     sentence = page.analysis.sentences[draft.sentence]
-    for e in page.times:
-        if sentence.start <= e.span.start < sentence.end and e.type in ("DATE", "TIME"):
+    for e in page.times_in(sentence.start, sentence.end):
+        if e.type in ("DATE", "TIME"):
             i = page.token_at(e.span.start)
             if outside(page, draft, i) and not (draft.source and draft.source.overlaps(e.span)):
                 draft.time = Span(e.span.start, e.span.end)
