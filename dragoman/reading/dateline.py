@@ -102,6 +102,7 @@ def lookup(printed: str) -> str | None:
 
 
 def known_agency(found: re.Match[str]) -> bool:
+    """The tables know the agency."""
     return lookup(found["agency"]) is not None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 from dragoman.reading import layout
 from dragoman.reading.blocks import BULLET, ends_sentence
@@ -22,16 +21,10 @@ UNFINISHED = ",:;-–—("
 
 
 @cache
-def dictionary() -> Any:
-    """The Russian dictionary, loaded when the first candidate line is looked at."""
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
-
-
-@cache
 def is_predicate(word: str) -> bool:
     """A Russian word that is more likely than not a finite verb or a short form («готов», «названы»)."""
+    from dragoman.languages.ru.lemmas import dictionary  # loaded when the first candidate line is looked at
+
     parses = dictionary().parse(word)[:6]
     share: float = sum(p.score for p in parses if str(p.tag.POS) in ("VERB", "PRTS", "ADJS", "PRED"))
     return share >= 0.5
@@ -48,7 +41,7 @@ def has_predicate(line: str) -> bool:
 def is_title_case(words: list[str]) -> bool:
     """English Headlines Written Like This."""
     long = [word for word in words if len(word) > 3]
-    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+    return len(words) >= 5 and len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 
 def one_sentence(line: str) -> bool:
@@ -67,6 +60,11 @@ def like_running_text(line: str) -> bool:
     )
 
 
+def wholly_quoted(line: str) -> bool:
+    """A pull quote: the marks open at the start and close at the end."""
+    return line[0] in '«"“„' and line[-1] in '»"”“' and not any(mark in line[1:-1] for mark in '«»"“”„')
+
+
 def like_headline(line: str) -> bool:
     """A line that can be the headline of another story. A heading of the same story («Что известно…») is not one."""
     if not SHORTEST <= len(line) <= LONGEST or not FEWEST_WORDS <= len(line.split()) <= MOST_WORDS:
@@ -75,6 +73,6 @@ def like_headline(line: str) -> bool:
         return False
     if line[-1] in UNFINISHED or (ends_sentence(line) and line[-1] not in "?!") or not one_sentence(line):
         return False
-    if like_running_text(line) or layout.begins("heading", layout.fold(line)):
+    if line.isupper() or wholly_quoted(line) or like_running_text(line) or layout.begins("heading", layout.fold(line)):
         return False
     return NAME_COLON.match(line) is not None or has_predicate(line)

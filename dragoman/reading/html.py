@@ -76,6 +76,7 @@ def agency_of(dateline: Dateline | None, profile: Profile | None) -> str | None:
 
 
 def title_of(text: str, passages: tuple[Passage, ...]) -> str | None:
+    """The title that the page shows."""
     return next((p.span.of(text) for p in passages if p.kind == "title"), None)
 
 

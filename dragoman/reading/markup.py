@@ -30,6 +30,7 @@ RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noemb
 
 
 def names(words: str) -> frozenset[str]:
+    """Names of elements, written in a row."""
     return frozenset(re.findall(r"\w+", words))
 
 
@@ -147,6 +148,7 @@ def walk(root: LexborNode, kinds: Mapping[int, str]) -> list[Piece]:
     buffer: list[str] = []
 
     def flush(kind: str) -> None:
+        """The buffer ends here as a block."""
         if kind not in ("skip", OUTSIDE):
             out.extend((kind, piece) for piece in split_lines("".join(buffer)))
         buffer.clear()

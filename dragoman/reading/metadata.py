@@ -116,10 +116,12 @@ def meta_elements(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def first(meta: dict[str, str], *labels: str) -> str | None:
+    """The content of the first of these meta elements that is there."""
     return next((one_line(meta[label]) for label in labels if meta.get(label)), None)
 
 
 def first_instant(meta: dict[str, str], *labels: str) -> str | None:
+    """The first of these meta elements that holds a time."""
     return next((found for label in labels if (found := instant(meta.get(label)))), None)
 
 
@@ -135,6 +137,7 @@ def instant(value: Any) -> str | None:
 
 
 def one_line(value: str) -> str:
+    """Single spaces for all white space."""
     return " ".join(value.split())
 
 

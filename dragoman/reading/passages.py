@@ -57,13 +57,16 @@ class Page:
     dateline: Dateline | None = None
 
     def line(self, i: int) -> str:
+        """The text of a block."""
         return self.blocks[i].span.of(self.text)
 
     def short(self, i: int, limit: int = FURNITURE_LENGTH) -> bool:
+        """The block has at most `limit` characters."""
         span = self.blocks[i].span
         return span.end - span.start <= limit
 
     def length(self, i: int) -> int:
+        """Characters of a block."""
         return self.blocks[i].span.end - self.blocks[i].span.start
 
     def stopped(self, i: int) -> bool:
@@ -156,6 +159,7 @@ OWN_RULES: tuple[Rule, ...] = (marks_only, address, stamp, furniture, pointer, w
 
 
 def by_itself(page: Page) -> None:
+    """The first of `OWN_RULES` that claims a short line."""
     for i in page.open():
         if page.short(i):
             page.kinds[i] = next((kind for rule in OWN_RULES if (kind := rule(page, i))), None)
@@ -274,7 +278,12 @@ def body(page: Page) -> None:
     rest = page.open()
     if not mines_headlines(page, rest):
         return
-    candidates = [k for k in range(1, len(rest)) if stands_alone(page, rest, k)]
+    tail = max(
+        (k for k, i in enumerate(rest) if page.stopped(i) and page.text[page.blocks[i].span.end - 1] != "?"), default=0
+    )
+    candidates = [
+        k for k in range(1, len(rest)) if stands_alone(page, rest, k) and (k > tail or not page.stopped(rest[k]))
+    ]
     for run in runs(candidates):
         last_of_all = run[-1] == len(rest) - 1
         if (len(run) <= 3 or last_of_all) and not introduced(page, rest[run[0] - 1]):

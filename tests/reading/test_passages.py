@@ -51,8 +51,15 @@ def test_english_wire_story() -> None:
     assert shown == ["title", "dateline", "paragraph", "related", "paragraph", "boilerplate"]
 
 
-def test_question_may_be_a_headline_of_another_story() -> None:
-    assert kinds("Послы начали переговоры", LEAD, "Сорвёт ли Тегеран новый раунд переговоров?", SECOND)[2] == "related"
+def test_question_is_another_story_only_at_the_end() -> None:
+    question = "Сорвёт ли Тегеран новый раунд переговоров?"
+    assert kinds("Послы начали переговоры", LEAD, question, SECOND)[2] == "paragraph"
+    assert kinds("Послы начали переговоры", LEAD, SECOND, question, "Обсудить")[3] == "related"
+
+
+def test_pull_quote_is_kept() -> None:
+    assert "related" not in kinds("Послы начали переговоры", LEAD, "«Мы готовы вернуться к переговорам»", SECOND)
+    assert "related" not in kinds("Послы начали переговоры", LEAD, "СТОРОНЫ ГОТОВЯТ НОВУЮ ВСТРЕЧУ", SECOND)
 
 
 def test_line_after_a_colon_belongs_to_it() -> None:
