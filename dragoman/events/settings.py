@@ -86,9 +86,9 @@ def with_preposition(page: Page, head: int) -> Span:
 def _first_located(page: Page, i: int, at: int) -> Span | None:
     """A place in the locative in the trigger's own clause."""
     first, last = clause(page, at)
-    for r in page.references:
+    for r in page.references_in(first + 1, last):
         located = r.kind in ("place", "country") and case_of(page.tokens[r.head]) == "Loc"
-        if located and first < r.first < last and page.tokens[r.first - 1].lower in ("в", "во", "на"):
+        if located and page.tokens[r.first - 1].lower in ("в", "во", "на"):
             return page.span(r.first - 1, r.last)
     for t in page.tokens[first:last]:
         if (

@@ -38,11 +38,15 @@ class Telling:
         return len(self.parties), named, sum(x is not None for x in (d.object, d.place, d.time)), -int(self.title)
 
 
+CANDIDATES = 60
+"""Events that a telling is compared with; a report of more is an archive."""
+
+
 def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
     """The fullest telling of each event, with the triggers of the others."""
     events: list[list[Telling]] = []
     for t in sorted(tellings, key=lambda t: (-len(t.parties), t.dealing.token)):
-        homes = [e for e in events if same_event(cast, e[0], t)]
+        homes = [e for e in events[-CANDIDATES:] if same_event(cast, e[0], t)]
         home = max(homes, key=lambda e: _nearness(e, t), default=None)
         if home is None:
             events.append([t])
@@ -55,7 +59,7 @@ def again(cast: Cast, events: Sequence[Telling]) -> list[Telling]:
     """Events between the same two that only look two because each sentence named one side."""
     out: list[Telling] = []
     for e in events:
-        home = next((o for o in out if _same_two(o, e) and same_event(cast, o, e)), None)
+        home = next((o for o in out[-CANDIDATES:] if _same_two(o, e) and same_event(cast, o, e)), None)
         if home is None:
             out.append(e)
         else:

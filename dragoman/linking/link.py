@@ -13,9 +13,10 @@ from dragoman.linking import bearers, organs
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
 from dragoman.linking.parties import actors_at, events_of
+from dragoman.linking.speech import Speech, speech
 from dragoman.linking.who import resolve
 from dragoman.mentions import Page, Reference
-from dragoman.model import Attribution, EventMention, Mention, Report, Span
+from dragoman.model import Attribution, EventMention, Mention, Report
 from dragoman.statements import Told, acts
 
 KINDS = {"adjective": "country", "organ": "organization", "medium": "organization", "unnamed": "person"}
@@ -33,7 +34,8 @@ def link(page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: I
         replace(attributions[k], within=renumber.get(w) if (w := attributions[k].within) is not None else None)
         for k in keep
     ]
-    events = [_event(cast, t, attributions) for t in events_of(cast, dealings, attributions)]
+    said = speech(attributions)
+    events = [_event(cast, t, said) for t in events_of(cast, dealings, said)]
     used = _used(cast, attributions, events)
     return Report(
         document=page.document,
@@ -126,13 +128,17 @@ def speaking(cast: Cast, actor_id: str | None) -> str | None:
     return organs.state_actor(cast, actor.iso3) if actor.iso3 else None
 
 
+BODY = 200
+"""Statements of the body compared with one of the title."""
+
+
 def told_again(page: Page, attributions: Sequence[Attribution], k: int) -> bool:
     """A statement of the title or subtitle that the body tells too."""
     a = attributions[k]
     if _kind_at(page, a.content[0].start) not in ("title", "subtitle"):
         return False
     mine = _lemmas(page, a)
-    for n, b in enumerate(attributions):
+    for n, b in enumerate(attributions[:BODY]):
         if n != k and _kind_at(page, b.content[0].start) not in ("title", "subtitle"):
             shared = len(mine & _lemmas(page, b))
             if a.speaker_id == b.speaker_id and shared and (shared >= 0.25 * len(mine) or a.act == b.act):
@@ -156,7 +162,7 @@ def _lemmas(page: Page, a: Attribution) -> set[str]:
     }
 
 
-def _event(cast: Cast, t: Telling, attributions: Sequence[Attribution]) -> EventMention:
+def _event(cast: Cast, t: Telling, said: Speech) -> EventMention:
     d = t.dealing
     return EventMention(
         type=d.type,
@@ -170,20 +176,9 @@ def _event(cast: Cast, t: Telling, attributions: Sequence[Attribution]) -> Event
         date=t.date,
         date_reason=None if t.date else ("no time told" if d.time is None else "the time cannot be resolved"),
         status=d.status,
-        within=_telling_statement(attributions, d.trigger),
+        within=next((k for k, _ in said.around(d.trigger)), None),
         rule=d.rule,
     )
-
-
-def _telling_statement(attributions: Sequence[Attribution], trigger: Span) -> int | None:
-    """The innermost statement whose content holds the trigger."""
-    best: tuple[int, int] | None = None
-    for k, a in enumerate(attributions):
-        if any(s.covers(trigger) for s in a.content):
-            size = sum(s.end - s.start for s in a.content)
-            if best is None or size < best[0]:
-                best = (size, k)
-    return best[1] if best else None
 
 
 def _mention(cast: Cast, r: Reference) -> Mention:

@@ -196,7 +196,7 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
 
 def _beside(cast: Cast, match: Match) -> str:
     """ISO3 of a state named directly before (adjective) or after (genitive) the organ."""
-    for r in cast.page.references:
+    for r in cast.page.references_in(max(0, match.first - 3), match.last + 1):
         if (
             r.matches
             and (r.first == match.last or r.last == match.first)

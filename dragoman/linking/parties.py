@@ -10,6 +10,7 @@ from dragoman.languages.grammar import children, preposition
 from dragoman.linking import bearers, joining, minting, offices, organs, sides
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
+from dragoman.linking.speech import Speech
 from dragoman.linking.sides import STATES
 from dragoman.mentions.extents import phrase
 from dragoman.model import Argument, Attribution
@@ -27,21 +28,21 @@ def actors_at(cast: Cast, token: int) -> tuple[str, ...]:
     return found.members or (found.actor_id,)
 
 
-def events_of(cast: Cast, dealings: Sequence[Dealing], attributions: Sequence[Attribution]) -> list[Telling]:
+def events_of(cast: Cast, dealings: Sequence[Dealing], told: Speech) -> list[Telling]:
     """Dealings with resolved parties, joined, without those that are no dealing between two actors."""
     tellings: list[Telling] = []
     focus = sides.focus_of(cast)
     for d in dealings:
-        arguments = once_each(cast, [a for p in d.parties for a in _arguments(cast, p, d, attributions)])
+        arguments = once_each(cast, [a for p in d.parties for a in _arguments(cast, p, d, told)])
         arguments = sides.both(cast, d, arguments, tellings, focus)
         date = dates.event_date_in(cast.page.times, d.time) if d.time else None
-        t = Telling(d, arguments, date, *_status(d, attributions), sides.in_title(cast, d.token))
+        t = Telling(d, arguments, date, *_status(d, told), sides.in_title(cast, d.token))
         if not _at_home(cast, t):
             tellings.append(t)
     mediated(tellings)
     events = joining.join(cast, tellings)
     for t in events:
-        sides.complete(cast, t, attributions, focus, events)
+        sides.complete(cast, t, told, focus, events)
     found = [t for t in joining.again(cast, events) if is_dealing(cast, t)]
     abroad = {t.dealing.type for t in found if _across(cast, t)}
     return [t for t in found if not t.dealing.foreign or _across(cast, t) or t.dealing.type in abroad]
@@ -62,19 +63,18 @@ BY_ACT = {"demand": "possible", "propose": "possible", "promise": "planned", "de
 """What an act of speech makes of a dealing in its content whose own words leave the status open."""
 
 
-def _status(d: Dealing, attributions: Sequence[Attribution]) -> tuple[str, bool]:
+def _status(d: Dealing, told: Speech) -> tuple[str, bool]:
     """The status of the words, else of the statement that tells the dealing."""
     if d.sure:
         return d.status, True
-    inner = told_by(d, attributions)
+    inner = told_by(d, told)
     found = BY_ACT.get(inner.act) if inner is not None else None
     return (found, True) if found else (d.status, False)
 
 
-def told_by(d: Dealing, attributions: Sequence[Attribution]) -> Attribution | None:
+def told_by(d: Dealing, told: Speech) -> Attribution | None:
     """The innermost statement that tells the dealing."""
-    holders = [a for a in attributions if any(s.covers(d.trigger) for s in a.content)]
-    return min(holders, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
+    return next((a for _, a in told.around(d.trigger)), None)
 
 
 def _at_home(cast: Cast, t: Telling) -> bool:
@@ -96,13 +96,13 @@ def _within(cast: Cast, a: Argument, b: Argument) -> bool:
     return cast.iso3(a.actor_id) is not None and cast.iso3(a.actor_id) == cast.iso3(b.actor_id)
 
 
-def _arguments(cast: Cast, p: Party, d: Dealing, attributions: Sequence[Attribution]) -> Iterator[Argument]:
+def _arguments(cast: Cast, p: Party, d: Dealing, told: Speech) -> Iterator[Argument]:
     """The arguments that one filler makes; an animate noun that nobody is known by is an unnamed actor."""
     page, token = cast.page, cast.tokens[p.head]
     span = page.span(*phrase(page, p.head))
     found = actors_at(cast, p.head)
     if (token.pos == "PRON" and token.feats.get("Person") in ("1", "2")) or token.lower in bearers.FIRST:
-        inner = told_by(d, attributions)
+        inner = told_by(d, told)
         who = (
             bearers.first_person(cast, token.lower, inner.speaker_id)
             if inner and token.lower in bearers.FIRST

@@ -11,9 +11,10 @@ from dragoman.languages.grammar import ancestors, case_of, children, is_predicat
 from dragoman.linking import organs
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
+from dragoman.linking.speech import Speech
 from dragoman.mentions import Reference
 from dragoman.mentions.subjects import subject_of
-from dragoman.model import Argument, Attribution, Span
+from dragoman.model import Argument, Span
 
 STATES = ("state", "quasi-state")
 NAMED = (*STATES, "organ", "organization", "person")
@@ -59,16 +60,16 @@ def in_title(cast: Cast, token: int) -> bool:
 
 
 def complete(
-    cast: Cast, t: Telling, attributions: Sequence[Attribution], focus: Focus, others: Sequence[Telling]
+    cast: Cast, t: Telling, told: Speech, focus: Focus, others: Sequence[Telling]
 ) -> None:
     """Adds the sides that the frame did not find, the surest first."""
-    if not t.arguments and any(a.venue is not None and a.venue.covers(t.dealing.trigger) for a in attributions):
+    if not t.arguments and _in_venue(t, told):
         return  # «на встрече он сказал»: only where words were spoken
     _keeper(t, others)
     if t.dealing.weak and not t.arguments:
         return
     for role in missing_roles(t):
-        added = None if _full(cast, t) else next(_sides(cast, t, attributions, focus, role), None)
+        added = None if _full(cast, t) else next(_sides(cast, t, told, focus, role), None)
         if added is not None:
             t.arguments.append(added)
 
@@ -146,8 +147,8 @@ def missing_roles(t: Telling) -> list[str]:
     return [role for role in ("actor", "recipient") if role not in roles]
 
 
-def _sides(cast: Cast, t: Telling, attributions: Sequence[Attribution], focus: Focus, role: str) -> Iterator[Argument]:
-    for r, found in _candidates(cast, t, attributions, focus, role):
+def _sides(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -> Iterator[Argument]:
+    for r, found in _candidates(cast, t, told, focus, role):
         actor_id = _for_state(cast, found, t.dealing.mode)
         if _may_join(cast, t, actor_id, role):
             yield Argument(role=role, span=cast.page.span(r.first, r.last), actor_id=actor_id)
@@ -175,14 +176,14 @@ def _for_state(cast: Cast, actor_id: str, mode: str) -> str:
 
 
 def _candidates(
-    cast: Cast, t: Telling, attributions: Sequence[Attribution], focus: Focus, role: str
+    cast: Cast, t: Telling, told: Speech, focus: Focus, role: str
 ) -> Iterator[tuple[Reference, str]]:
     """References that may be the missing side with their actors, the likeliest first."""
     d = t.dealing
     if role == "actor":
         yield from _named(cast, _governing(cast, d))
         if is_verb(cast.tokens[d.anchor]):
-            yield from _named(cast, _speakers(cast, d, attributions))
+            yield from _named(cast, _speakers(cast, d, told))
         if d.mode in BY_TERRITORY:
             yield from _territory(cast, d)
     if d.weak and not (d.mode in WEAK_BETWEEN and _only_states(cast, t)):
@@ -236,15 +237,17 @@ def _dative(cast: Cast, i: int) -> bool:
     return case_of(cast.tokens[i]) == "Dat" and not preposition(cast.page.analysis, i)
 
 
-def _speakers(cast: Cast, d: Dealing, attributions: Sequence[Attribution]) -> Iterator[Reference]:
-    """The source of the innermost statement that tells the event."""
-    holders = [a for a in attributions if any(s.covers(d.trigger) for s in a.content) and a.source is not None]
-    for a in sorted(holders, key=lambda a: sum(s.end - s.start for s in a.content)):
-        source = a.source
-        if source is not None:
-            r = cast.page.reference(cast.page.token_at(source.start))
-            if r is not None:
-                yield r
+def _in_venue(t: Telling, told: Speech) -> bool:
+    """«сказал он на встрече с послом»: the dealing is where something was said."""
+    return any(a.venue is not None and a.venue.covers(t.dealing.trigger) for a in told.near(t.dealing.trigger))
+
+
+def _speakers(cast: Cast, d: Dealing, told: Speech) -> Iterator[Reference]:
+    """The sources of the statements that tell the event, the innermost first."""
+    for _, a in told.around(d.trigger):
+        r = cast.page.reference(cast.page.token_at(a.source.start)) if a.source is not None else None
+        if r is not None:
+            yield r
 
 
 def _territory(cast: Cast, d: Dealing) -> Iterator[tuple[Reference, str]]:
@@ -252,9 +255,8 @@ def _territory(cast: Cast, d: Dealing) -> Iterator[tuple[Reference, str]]:
     if d.place is None:
         return
     first, last = cast.page.token_at(d.place.start), cast.page.token_at(d.place.end - 1) + 1
-    for r in cast.page.references:
-        if first <= r.first < last:
-            yield from _named(cast, iter((r,)))
+    for r in cast.page.references_in(first, last):
+        yield from _named(cast, iter((r,)))
 
 
 def about(cast: Cast, focus: Focus, token: int) -> list[str]:
