@@ -12,8 +12,9 @@ from dragoman.model import Document
 from dragoman.reading.language import guess_language
 from dragoman.reading.passages import split_passages
 
-MAX_CHARS = 2_000_000
-"""Characters of one document. A long report has 30 000; what is longer is an archive of many, or no report."""
+MAX_CHARS = 200_000
+"""Characters of one document, so many that reading it ends within five seconds. A long report has 30 000; what is longer is
+an archive of many, or no report."""
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$")

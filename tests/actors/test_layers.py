@@ -81,10 +81,11 @@ def test_find_takes_any_form_of_a_name(layer: Path) -> None:
 def test_holders_depend_on_the_date(layer: Path) -> None:
     index = load([layer])
     office = "office/KAZ/mfa/minister"
-    assert [t.person for t in index.holders(office, "2002-02-02")] == ["person/aistov"]
-    assert [t.person for t in index.holders(office, "2010-02-02")] == ["person/aistova"]
-    assert index.holders(office, "1999-01-01") == []
-    assert len(index.holders("office/KAZ/mfa")) == 2
+    ours = {"person/aistov", "person/aistova"}
+    assert {t.person for t in index.holders(office, "2002-02-02")} & ours == {"person/aistov"}
+    assert {t.person for t in index.holders(office, "2010-02-02")} & ours == {"person/aistova"}
+    assert not {t.person for t in index.holders(office, "1999-01-01")} & ours
+    assert {t.person for t in index.holders("office/KAZ/mfa")} >= ours
     assert [t.office for t in index.offices_of("person/aistov", "2003-05-05")] == [office]
 
 
