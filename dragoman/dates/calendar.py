@@ -70,6 +70,11 @@ def season(year: int, name: str) -> Interval:
     return Interval(month(year, first).first, month(year, last).last, f"{year:04}-{name}")
 
 
+def winter(year: int) -> Interval:
+    """The winter that begins in December of that year."""
+    return Interval(month(year, 12).first, month(year + 1, 2).last, f"{year:04}-WI")
+
+
 def years(first: int, last: int, value: str) -> Interval:
     return Interval(date(first, 1, 1), date(last, 12, 31), value)
 
@@ -120,8 +125,3 @@ def containing(d: date, unit: str) -> Interval:
             return century((d.year - 1) // 100 + 1)
         case _:
             return year(d.year)
-
-
-def season_of(d: date) -> tuple[int, str]:
-    """Year and name of the season of `d`; December counts for the winter of its own year."""
-    return d.year, ("WI", "SP", "SU", "FA")[d.month % 12 // 3]

@@ -79,10 +79,26 @@ def part_of_day(w: Words, i: int, lead: str) -> Found | None:
         return found[0], Meaning(type="TIME", clock=found[1])
     if lead in ("by", "until", "since", "after") and (found := w.take(i, "daypart_gen")) and found[1] != "DT":
         return found[0], Meaning(type="TIME", daypart=found[1])
+    if not lead and (found := of_shifted_day(w, i)):
+        return found
     half = w.value(i, "ordinal")
     if lead == "in" and half in (1, 2) and "halves" in w.at(i + 1) and w.lower(i + 2) == "дня":
         return i + 3, Meaning(type="TIME", daypart="MO" if half == 1 else "AF")
     return None
+
+
+def of_shifted_day(w: Words, i: int) -> Found | None:
+    """«минувшей ночью», «этим утром», «вчерашним вечером»: the night is that which ends today."""
+    which = w.value(i, "shift") or ("today" if "today_adj" in w.at(i) else "")
+    part = w.take(i + 1, "daypart")
+    if part is None or which not in ("last", "past", "this", "nearest", "today"):
+        return None
+    shift = w.value(i, "today_adj") if which == "today" else 0
+    if which in ("last", "past") and part[1] != "NI":
+        shift = -1
+    elif which == "nearest":
+        shift = 1
+    return part[0], Meaning(type="TIME", grain="day", shift=shift, daypart=part[1])
 
 
 def _day_of(w: Words, i: int) -> bool:
@@ -152,5 +168,7 @@ def _finished(w: Words, text: str, end: int, lead: str, sure: bool) -> Found | N
 
 
 def _things(w: Words, i: int) -> bool:
-    """A counted noun follows."""
-    return i < w.last and (w.lower(i) == "%" or (w.tokens[i].pos == "NOUN" and w.tokens[i].feats.get("Case") == "Gen"))
+    """A counted noun follows, and no word of time."""
+    if i >= w.last or w.at(i):
+        return False
+    return w.lower(i) == "%" or (w.tokens[i].pos == "NOUN" and w.tokens[i].feats.get("Case") == "Gen")

@@ -10,9 +10,11 @@ from dragoman.dates.words import Words
 
 CASE_AFTER = {
     "in": ("acc",),
+    "within": ("acc",),
     "on": ("acc",),
     "until": ("gen",),
     "since": ("gen",),
+    "of": ("gen",),
     "after": ("gen",),
     "by": ("dat",),
     "": ("nom",),
@@ -118,9 +120,13 @@ def _alone(w: Words, i: int, end: int) -> bool:
 
 
 def deictic(w: Words, i: int, lead: str) -> Found | None:
-    """«сегодня», «вчера», «с завтра»."""
-    found = w.take(i, "today")
-    return (found[0], Meaning(grain="day", shift=found[1])) if found else None
+    """«сегодня», «вчера», «с завтрашнего дня»."""
+    if found := w.take(i, "today"):
+        return found[0], Meaning(grain="day", shift=found[1])
+    found = w.take(i, "today_adj")
+    if found and w.value(found[0], "unit") == "day":
+        return found[0] + 1, Meaning(grain="day", shift=found[1])
+    return None
 
 
 def of_story(w: Words, i: int, lead: str) -> Found | None:
@@ -179,9 +185,8 @@ def _counts(w: Words, i: int) -> bool:
     token = w.tokens[i]
     if token.lower in ("%", "°") or "digits" in w.at(i) or token.lower.startswith(("тыс", "млн", "млрд", "миллион")):
         return True
-    return (
-        token.pos in ("NOUN", "ADJ") and token.feats.get("Case") in ("Gen", "Loc", "Acc") and not token.text.istitle()
-    )
+    plural = token.feats.get("Number") == "Plur" and token.feats.get("Case") in ("Gen", "Loc")
+    return token.pos == "NOUN" and plural and not token.text.istitle()
 
 
 def year_word(w: Words, i: int) -> int:

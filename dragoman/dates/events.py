@@ -19,7 +19,7 @@ def event_date(expression: TimeExpression) -> tuple[str | None, str | None]:
         return None, expression.reason or "no date is told"
     if expression.type not in ("DATE", "TIME"):
         return None, "a length of time, not a date"
-    if expression.mod in ("BEFORE", "AFTER") and expression.earliest is None:
+    if expression.mod in ("BEFORE", "AFTER"):
         return None, "a limit, not a moment"
     day = value.partition("T")[0] if "/" not in value else value
     if found := FRACTION.match(day):

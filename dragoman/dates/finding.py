@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -13,8 +14,10 @@ from dragoman.dates.words import Words
 from dragoman.languages.base import Analysis
 from dragoman.model import Span, TimeExpression
 
-LEAD_PASSAGES = 3
-"""Title, subtitle or dateline, first paragraph: where a full date is the story's own."""
+HEAD_PASSAGES = 4
+"""Title, subtitle, dateline or caption, first paragraph: where a full date is the story's own."""
+
+MODS = {"until": "BEFORE", "by": "BEFORE", "before": "BEFORE", "after": "AFTER"}
 
 Item = tuple[Words, Draft]
 
@@ -46,7 +49,8 @@ def opened(analysis: Analysis, items: list[Item], published_at: str | None) -> C
     day, clock = published(published_at)
     if day is not None:
         return Context(day, "published_at", clock)
-    return Context(story_day(analysis, items), "story")
+    side, story = story_day(analysis, items)
+    return Context(story if side == "past" else None, "story", near=story)
 
 
 def published(given: str | None) -> tuple[date | None, datetime | None]:
@@ -60,19 +64,17 @@ def published(given: str | None) -> tuple[date | None, datetime | None]:
         return None, None
 
 
-def story_day(analysis: Analysis, items: list[Item]) -> date | None:
-    """The full date in the head of the story on which what it tells happened; none when a later year is told."""
-    found: date | None = None
-    latest = 0
+def story_day(analysis: Analysis, items: list[Item]) -> tuple[str, date | None]:
+    """The full date at the head on which what is told happened, or will; none when a later year is told."""
+    side, found, latest = "", None, 0
     for view, draft in items:
         m = draft.meaning
         latest = max(latest, m.year or 0)
-        lead = analysis.sentences[analysis.tokens[draft.first].sentence].passage < LEAD_PASSAGES
-        if found is None and lead and m.grain == "day" and m.year and not m.until and not m.limit:
+        head = analysis.sentences[analysis.tokens[draft.first].sentence].passage < HEAD_PASSAGES
+        if found is None and head and m.grain == "day" and m.year and m.lead in ("", "in", "on") and not m.until:
             side = tense.of(analysis, view, draft.first, draft.last).side
-            if side == "past" and (resolved := resolve(m, Context(None, ""), tense.Tense).earliest):
-                found = resolved
-    return found if found and found.year >= latest else None
+            found = resolve(m, Context(None, ""), tense.Tense).earliest if side in ("past", "future") else None
+    return (side, found) if found and found.year >= latest else ("", None)
 
 
 def told(analysis: Analysis, view: Words, draft: Draft, context: Context) -> TimeExpression:
@@ -89,23 +91,31 @@ def told(analysis: Analysis, view: Words, draft: Draft, context: Context) -> Tim
     if m.choice == "eve":
         m = replace(m, choice="")
     resolution = resolve(m, context, side)
-    limit = m.limit or (m.type == "DURATION" and m.lead == "over" and side().side == "future")
     remember(context, m, resolution, first == view.first or m.lead == "in")
     return TimeExpression(
         span=Span(analysis.tokens[first].start, analysis.tokens[last - 1].end),
         type=m.type,
         value=resolution.value,
-        mod=m.mod
-        or {"until": "BEFORE", "by": "BEFORE", "before": "BEFORE", "since": "AFTER", "after": "AFTER"}.get(m.lead),
+        mod=m.mod or MODS.get(m.lead),
         anchor=resolution.anchor,
         quant=m.quant,
         freq=m.freq,
         earliest=iso(resolution.earliest),
         latest=iso(resolution.latest),
-        deadline=limit,
+        deadline=is_deadline(m, resolution, context, side),
         reason=resolution.reason,
         rule=f"dates.{draft.rule}",
     )
+
+
+def is_deadline(m: Meaning, resolution: Resolution, context: Context, side: Callable[[], tense.Tense]) -> bool:
+    """A limit to what is still to come: «уйдут до конца года», not «до 2010 года был послом»."""
+    if m.type == "DURATION":
+        return m.limit or (m.lead == "over" and side().side == "future")
+    if not m.limit:
+        return False
+    over = context.now is None or resolution.latest is None or resolution.latest < context.now
+    return not (over and side().side == "past")
 
 
 def remember(context: Context, m: Meaning, resolution: Resolution, adverbial: bool) -> None:

@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.dates.clock import moment
-from dragoman.dates.days import number, of_month
+from dragoman.dates.days import number, of_month, year_of
 from dragoman.dates.lengths import COUNTING
 from dragoman.dates.meaning import Found, Meaning
 from dragoman.dates.periods import period
 from dragoman.dates.words import Words
 
 LIMITS = ("until", "by")
-ADJECTIVES = ("today_adj", "month_adj", "lastyear")
+NEAR = 30
+"""Tokens looked back for «если» before «тогда»."""
+
+PREPOSITIONS = frozenset(("lead", "to", "and", "between", "eralead", "approximately", "hence"))
+"""What opens an expression only with a word of time after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,20 @@ def drafts(w: Words) -> Iterator[Draft]:
             i += 1
             continue
         never = w.take(i, "never")
-        found = None if never else best(w, i)
+        found = None if never or idle(w, i) else best(w, i)
         if found:
             yield found
         i = never[0] if never else found.last if found else i + 1
+
+
+def idle(w: Words, i: int) -> bool:
+    """A preposition before words that are none of time: most of them, so they are passed over at once."""
+    here = w.at(i)
+    if not PREPOSITIONS.issuperset(here):
+        return False
+    return not any(w.at(i + length) for length, _ in here.values()) and not any(
+        "war" in w.at(k) for k in (i + 2, i + 3)
+    )
 
 
 def best(w: Words, i: int) -> Draft | None:
@@ -61,7 +75,7 @@ def vague(w: Words, i: int) -> Found | None:
 
 def _conditional(w: Words, i: int) -> bool:
     """«если …, тогда»."""
-    return any(w.lower(k) == "если" for k in range(w.first, i))
+    return any(w.lower(k) == "если" for k in range(max(w.first, i - NEAR), i))
 
 
 def eve(w: Words, i: int) -> Found | None:
@@ -82,10 +96,22 @@ def eve(w: Words, i: int) -> Found | None:
 
 
 def era(w: Words, i: int) -> Found | None:
-    """«во время Второй мировой войны»."""
-    lead = w.take(i, "eralead")
-    found = period(w, lead[0], "part") if lead else None
-    return found if found and found[1].bounds else None
+    """«во время Второй мировой войны»; of other wars the year if it is told («после Крымской войны 1853 года»)."""
+    lead = w.take(i, "eralead") or w.take(i, "lead")
+    if lead is None or lead[1] in ("by", "of"):
+        return None
+    part = w.take(lead[0], "part")
+    at = part[0] if part else lead[0]
+    known = period(w, at, "part")
+    if known and known[1].bounds:
+        return known[0], replace(known[1], lead=lead[1])
+    for k in range(at, min(at + 4, w.last)):
+        if "war" in w.at(k):
+            told = year_of(w, k + 1)
+            return told or (k + 1, Meaning(grain="year", reason="named by an event, not by a date"))
+        if w.tokens[k].pos not in ("ADJ", "DET", "PROPN", "NUM"):
+            return None
+    return None
 
 
 def adjective(w: Words, i: int) -> Found | None:
@@ -143,15 +169,11 @@ def join(first: Meaning, last: Meaning) -> Meaning | None:
     """A range of two times; a bare number takes what it lacks from the end."""
     if last.until or first.until:
         return None
-    if not first.grain and not first.clock:
-        if first.number is None:
-            return None
-        if last.grain == "day" and last.month:
-            first = replace(last, day=first.number)
-        elif last.grain == "year" and last.year and first.number >= 100:
-            first = Meaning(grain="year", year=first.number)
-        else:
-            return None
+    bare = first.number if not first.grain and not first.clock else None
+    if bare is not None and last.grain == "day" and last.month:
+        first = replace(last, day=bare)
+    elif bare is not None and last.grain == "year" and last.year and bare >= 100:
+        first = Meaning(grain="year", year=bare)
     if first.clock and not first.grain:
         return replace(last, clock=first.clock) if last.clock else None
     if not first.grain or not last.grain:
@@ -204,10 +226,10 @@ RULES: tuple[Callable[[Words, int], Found | None], ...] = (
     span,
     dash_range,
     counted,
+    vague,
     dated,
     eve,
     era,
-    vague,
     adjective,
 )
 """Of readings of one length, the first rule's is taken."""

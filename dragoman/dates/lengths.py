@@ -42,7 +42,7 @@ def quantity(w: Words, i: int, alone: bool = True) -> tuple[int, Quantity] | Non
     if n != "X" and n >= 20 and n % 10 == 0 and isinstance(small := w.value(at, "number"), int) and small < 10:
         n, at = n + small, at + 1
     unit = w.value(at, "unit") or (w.value(at + 1, "unit") if at < w.last and w.tokens[at].pos == "ADJ" else None)
-    if unit not in PLAIN_UNITS:
+    if unit not in PLAIN_UNITS or (unit == "year" and n != "X" and n >= 1000):
         return None
     return at + 1 + (w.value(at, "unit") is None), Quantity(None if n == "X" else n, unit)
 
@@ -54,7 +54,8 @@ def moved(q: Quantity, sign: int, story: bool, mod: str | None) -> Meaning:
         return Meaning(vague=sense, reason="how long is not told")
     decade = q.unit == "decade"
     grain, n = ("year", q.n * 10) if decade else (q.unit, q.n)
-    return Meaning(grain=grain, shift=sign * n, story=story, mod=mod)
+    kind = "TIME" if grain in ("hour", "minute") else "DATE"
+    return Meaning(type=kind, grain=grain, shift=sign * n, story=story, mod=mod)
 
 
 def ago(w: Words, i: int, mod: str | None) -> Found | None:
@@ -95,29 +96,16 @@ def recent(w: Words, i: int, mod: str | None) -> Found | None:
     lead = w.take(i, "lead")
     at = lead[0] if lead else i
     side = w.take(at, "recent")
-    if side is None or not lead or lead[1] not in ("in", "over", "on"):
+    if side is None or not lead or lead[1] not in ("in", "within", "over", "on"):
         return None
     found = quantity(w, side[0])
     if found is None:
         return None
     end, q = found
-    counted = end - side[0] > 1 or w.value(side[0], "unit") is None
-    if counted and q.n is not None:
-        return end, Meaning(type="DURATION", length=q.iso, reach=side[1], mod=mod)
-    if w.lower(side[0]) in (
-        "дни",
-        "дней",
-        "днях",
-        "недели",
-        "месяцы",
-        "годы",
-        "часы",
-        "сутки",
-        "десятилетия",
-        "минуты",
-    ):
+    plural = w.tokens[side[0]].feats.get("Number") == "Plur" and "unit" in w.at(side[0]) and w.lower(side[0]) != "сутки"
+    if plural or q.n is None:
         return end, Meaning(vague=side[1], reason="how long is not told")
-    return None
+    return end, Meaning(type="DURATION", length=q.iso, reach=side[1], mod=mod)
 
 
 def limit(w: Words, i: int, mod: str | None) -> Found | None:
@@ -133,17 +121,22 @@ def limit(w: Words, i: int, mod: str | None) -> Found | None:
 def during(w: Words, i: int, mod: str | None) -> Found | None:
     """«в течение месяца», «на протяжении 65 лет», «за два года»."""
     lead = w.take(i, "lead")
-    if lead is None or (lead[1] != "over" and w.lower(i) != "за"):
+    if lead is None or lead[1] not in ("over", "within"):
         return None
-    about = w.take(lead[0], "approximately") or w.take(lead[0], "recent")
+    about = w.take(lead[0], "approximately")
     at = about[0] if about else lead[0]
-    found = quantity(w, at, alone=lead[1] == "over")
+    found = quantity(w, at)
     if found is None:
         return None
-    after = w.value(found[0], "lead")
-    if lead[1] != "over" and after in ("until", "before"):
-        return found[0], Meaning(vague="story", reason="counted from an event")
-    return found[0], Meaning(type="DURATION", length=found[1].iso, lead=lead[1], mod=mod)
+    end, q = found
+    if lead[1] == "within" and w.value(end, "lead") in ("until", "before"):
+        that = w.take(end + 1, "thatmoment")
+        return (
+            (that[0], moved(q, -1, True, mod))
+            if that
+            else (end, Meaning(vague="story", reason="counted from an event"))
+        )
+    return end, Meaning(type="DURATION", length=q.iso, lead=lead[1], mod=mod)
 
 
 def again(w: Words, i: int, mod: str | None) -> Found | None:

@@ -104,7 +104,7 @@ def year(w: Words, i: int, lead: str) -> Found | None:
         if last > first and last < 2200 and (end > pair[0] or lead):
             m = Meaning(grain="year", year=first)
             return end, replace(m, until=Meaning(grain="year", year=last))
-    return year_of(w, i, bare=lead in ("in", "since", "until", "by", "after", "part") and "year" in w.at(i))
+    return year_of(w, i, bare=lead in ("in", "of", "since", "until", "by", "after", "part") and "year" in w.at(i))
 
 
 def decade(w: Words, i: int, lead: str) -> Found | None:
@@ -115,7 +115,7 @@ def decade(w: Words, i: int, lead: str) -> Found | None:
     plural = w.lower(i + 1) in ("годы", "годов", "годах", "годам", "гг")
     if not plural and not (lead and (value >= 1000 or 30 <= value < 100) and w.lower(i).endswith(("-х", "-е"))):
         return None
-    if i + 1 < w.last and not plural and w.tokens[i + 1].pos in ("NOUN", "ADJ"):
+    if not plural and _agrees(w, i + 1):
         return None
     end = year_word(w, i + 1) if plural else i + 1
     if value < 100:
@@ -123,6 +123,15 @@ def decade(w: Words, i: int, lead: str) -> Found | None:
             return end, Meaning(grain="decade", reason="the century is not told")
         value += 1900
     return (end, Meaning(grain="decade", number=value)) if 1000 <= value < 2200 else None
+
+
+def _agrees(w: Words, i: int) -> bool:
+    """A plural that the number may belong to («в 90-х квартирах»)."""
+    if i >= w.last:
+        return False
+    token = w.tokens[i]
+    plural = token.feats.get("Number") == "Plur" and token.feats.get("Case") in ("Loc", "Gen")
+    return plural and token.pos in ("NOUN", "ADJ")
 
 
 def century(w: Words, i: int, lead: str) -> Found | None:
@@ -146,7 +155,8 @@ def shifted(w: Words, i: int, lead: str) -> Found | None:
     if same or shift[1] == "that":
         return at + 1, Meaning(grain=unit, shift=0, story=True)
     if shift[1] in UNIT_SHIFTS and not (unit in ("week", "month", "year") and w.lower(at) in PLURALS):
-        return at + 1, Meaning(grain=unit, shift=UNIT_SHIFTS[shift[1]])
+        soon = unit == "weekend" and shift[1] == "nearest"
+        return at + 1, Meaning(grain=unit, shift=0 if soon else UNIT_SHIFTS[shift[1]])
     return None
 
 

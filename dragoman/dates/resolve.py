@@ -28,7 +28,7 @@ class Context:
     """What is known while a document is read in order.
 
     now: day of publication or the story's own day; anchor: which of the two. spoken: the last day told.
-    year: the last year told in this sentence.
+    year: the last year told in this sentence. near: a day of the plans told at the head, for days without a year.
     """
 
     now: date | None
@@ -36,6 +36,7 @@ class Context:
     clock: datetime | None = None
     spoken: date | None = None
     period: Interval | None = None
+    near: date | None = None
     year: int | None = None
     year_adverbial: bool = False
 
@@ -73,7 +74,7 @@ def _resolve(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Resolu
         first, last = (date.fromisoformat(b) for b in m.bounds)
         return Resolution(earliest=first, latest=last, reason=m.reason)
     if m.vague:
-        return vague(m, context)
+        return vague(replace(m, vague=tense().side or "story") if m.vague == "tense" else m, context)
     if m.type == "SET":
         return Resolution(value=m.length)
     if m.type == "DURATION":
@@ -281,6 +282,8 @@ def in_year(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed 
         return Placed(dated(m, context.now.year + m.year_shift), context.anchor)
     if context.year_adverbial and context.year and (context.now is None or abs(context.now.year - context.year) > 1):
         return Placed(dated(m, context.year), "story")
+    if context.now is None and context.near and m.grain == "day":
+        return without_year(m, context.near, context.anchor, Tense)
     if context.now is None:
         return unknown(NO_YEAR if exists(m) else NO_SUCH)
     return without_year(m, context.now, context.anchor, tense)
@@ -313,13 +316,13 @@ def without_year(m: Meaning, now: date, anchor: str, tense: Callable[[], Tense])
     around = []
     for year in (now.year - 1, now.year, now.year + 1):
         try:
-            around.append(dated(m, year))
+            around.append(calendar.winter(year) if m.season == "WI" else dated(m, year))
         except ValueError:
             continue
     if not around:
         return unknown(NO_SUCH)
     choice = m.choice
-    if choice == "this" and m.grain == "season" and m.season == "WI":
+    if choice == "this" and m.season == "WI":
         choice = ""
     if choice == "this":
         return Placed(dated(m, now.year), anchor)

@@ -36,10 +36,10 @@ ROMANS = {"i": 1, "v": 5, "x": 10, "х": 10}
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All words of time of a language. `phrases`: by first word, longest first."""
+    """All words of time of a language. `phrases`: by first and second word, longest first."""
 
     words: dict[str, Tags]
-    phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]]
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str, Any]]]]
     planned: frozenset[str]
 
 
@@ -58,8 +58,9 @@ def load(language: str) -> Lexicon:
         for entry in entries:
             for form, name in _forms(tag, entry, endings):
                 _enter(lexicon, form, name, (entry["value"], entry["reason"]) if "reason" in entry else entry["value"])
-    for phrases in lexicon.phrases.values():
-        phrases.sort(key=lambda p: -len(p[0]))
+    for seconds in lexicon.phrases.values():
+        for phrases in seconds.values():
+            phrases.sort(key=lambda p: -len(p[0]))
     return lexicon
 
 
@@ -94,7 +95,7 @@ def _enter(lexicon: Lexicon, form: str, tag: str, value: Any) -> None:
     if len(words) == 1:
         lexicon.words.setdefault(form, {})[tag] = (1, value)
     else:
-        lexicon.phrases.setdefault(words[0], []).append((words, tag, value))
+        lexicon.phrases.setdefault(words[0], {}).setdefault(words[1], []).append((words, tag, value))
 
 
 @dataclass(slots=True)
@@ -128,11 +129,12 @@ class Words:
         return self.tokens[i].lower if self.first <= i < self.last else ""
 
     def _look(self, i: int) -> Tags:
-        lower = self.tokens[i].lower
+        lower = self.tokens[i].lower or " "
         found = self.lexicon.words.get(lower, NOTHING)
         if lower[:1].isdigit():
             return {**found, **shape(lower)}
-        phrases = self.lexicon.phrases.get(lower)
+        seconds = self.lexicon.phrases.get(lower)
+        phrases = seconds.get(self.lower(i + 1)) if seconds else None
         if phrases:
             found = dict(found)
             taken: set[str] = set()
@@ -140,9 +142,9 @@ class Words:
                 if tag not in taken and all(self.lower(i + k) == word for k, word in enumerate(words)):
                     found[tag] = (len(words), value)
                     taken.add(tag)
-        if ROMAN.match(lower):
+        if lower[0] in ROMANS and ROMAN.match(lower):
             return {**found, "roman": (1, roman(lower))}
-        if not found and any(d in lower for d in DASHES):
+        if not found and len(lower) > 6 and not lower.isalpha():
             return joined(self.lexicon, lower)
         return found
 
