@@ -40,6 +40,7 @@ class Index:
         self._capitals = compose.capitals_of(compiled.entities)
         self._skeletons: dict[str, list[str]] | None = None
         self._held: dict[str, list[Tenure]] | None = None
+        self._offices: dict[str, list[Tenure]] | None = None
 
     # names in a text
 
@@ -174,15 +175,21 @@ class Index:
 
     def holders(self, office: str, on: str | None = None) -> list[Tenure]:
         """Who held the office, or any office that begins with these parts, on an ISO date; None = ever."""
-        return [t for t in self._tenures if t.covers_office(office) and held_on(t, on)]
+        return [t for t in self._by_office().get(office.rstrip("/"), ()) if held_on(t, on)]
 
     def offices_of(self, person: str, on: str | None = None) -> list[Tenure]:
         """The offices of a person on an ISO date; None = ever."""
         return [t for t in self._by_person().get(person, ()) if held_on(t, on)]
 
-    @property
-    def _tenures(self) -> list[Tenure]:
-        return [tenure for held in self._by_person().values() for tenure in held]
+    def _by_office(self) -> dict[str, list[Tenure]]:
+        """Tenures by the whole id of the office and by each beginning of it."""
+        if self._offices is None:
+            self._offices = {}
+            for tenure in (t for held in self._by_person().values() for t in held):
+                parts = tenure.office.split("/")
+                for k in range(1, len(parts) + 1):
+                    self._offices.setdefault("/".join(parts[:k]), []).append(tenure)
+        return self._offices
 
     def _by_person(self) -> dict[str, list[Tenure]]:
         if self._held is None:

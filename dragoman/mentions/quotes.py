@@ -5,6 +5,7 @@ Marks of one look («"») are told apart by their sides: before an opening one s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,13 +43,6 @@ def quotations(text: str, passages: Sequence[Passage]) -> list[Quotation]:
     return sorted(found, key=lambda q: (q.start, -q.end))
 
 
-def _mark_at(text: str, i: int) -> str:
-    two = text[i : i + 2]
-    if two in ("''", "``"):
-        return two
-    return text[i] if text[i] in OPENERS or text[i] in CLOSERS else ""
-
-
 def _opens(text: str, i: int, mark: str, begin: int, end: int) -> bool | None:
     """Does the mark at `i` open (True), close (False), or neither by its sides (None)?"""
     if mark in ("«", "„", "‹"):
@@ -66,15 +60,14 @@ def _opens(text: str, i: int, mark: str, begin: int, end: int) -> bool | None:
     return None
 
 
+MARK = re.compile("\'\'|``|[«»“”„‹›\"]")
+
+
 def _of_passage(text: str, begin: int, end: int, passage: int) -> list[Quotation]:
     found: list[Quotation] = []
     stack: list[tuple[str, int]] = []
-    i = begin
-    while i < end:
-        mark = _mark_at(text, i)
-        if not mark:
-            i += 1
-            continue
+    for m in MARK.finditer(text, begin, end):
+        mark, i = m.group(), m.start()
         side = _opens(text, i, mark, begin, end)
         match = next((k for k in range(len(stack) - 1, -1, -1) if mark in _closers(stack[k][0])), None)
         if side is None:
@@ -86,7 +79,6 @@ def _of_passage(text: str, begin: int, end: int, passage: int) -> list[Quotation
             opener, at = stack[match]
             del stack[match:]
             found.append(Quotation(at, i + len(mark), at + len(opener), i, len(stack), passage))
-        i += len(mark)
     return found + _unclosed(text, begin, end, stack, found, passage)
 
 

@@ -12,6 +12,7 @@ OPENERS: tuple[tuple[str, ...], ...] = (
     ("не", "раньше", "чем"), ("при", "соблюдении"), ("при", "наличии"),
 )  # fmt: skip
 """Words that open a condition, longest first."""
+FIRST = frozenset(w[0] for w in OPENERS)
 TIED = frozenset(("случае", "условии", "после", "соблюдении", "наличии"))
 """Openers that take a noun phrase: the condition may end without a comma."""
 
@@ -21,6 +22,8 @@ def condition(page: Page, d: Draft) -> Span | None:
     for s in d.content:
         first, last = page.token_at(s.start), page.token_at(s.end)
         for i in range(first, last):
+            if page.tokens[i].lower not in FIRST:
+                continue
             words = next((w for w in OPENERS if tuple(t.lower for t in page.tokens[i : i + len(w)]) == w), None)
             if words:
                 return _extent(page, i, len(words), last)

@@ -50,7 +50,11 @@ def phrase_cues(page: Page, sentence: Sentence) -> list[Draft]:
     """All «по словам S» of a sentence with their content."""
     out = []
     i = sentence.first
+    table = lexicon.phrase_cues()
     while i < sentence.last:
+        if page.tokens[i].lower not in table:
+            i += 1
+            continue
         found = _phrase_at(page, i, sentence)
         if found is None:
             i += 1
