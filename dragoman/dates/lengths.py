@@ -109,8 +109,10 @@ def recent(w: Words, i: int, mod: str | None) -> Found | None:
 
 
 def limit(w: Words, i: int, mod: str | None) -> Found | None:
-    """«в десятидневный срок»."""
+    """«в десятидневный срок», «в сжатые сроки»."""
     lead = w.take(i, "lead")
+    if lead and "termkind" in w.at(lead[0]) and (term := w.take(lead[0] + 1, "term")) and lead[1] in ("in", "within"):
+        return term[0], Meaning(type="DURATION", vague="future", reason="how long is not told", limit=True)
     found = w.take(lead[0], "limit") if lead else None
     if found is None:
         return None
