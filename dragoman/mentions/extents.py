@@ -17,6 +17,7 @@ from dragoman.languages.grammar import (
     trim,
 )
 from dragoman.mentions.page import Page
+from dragoman.model import Span
 
 
 def phrase(page: Page, i: int) -> tuple[int, int]:
@@ -73,13 +74,18 @@ def complement(page: Page, i: int, ceiling: int) -> tuple[int, int]:
     r = page.reference(i)
     if r is not None and r.first >= first:
         last = max(last, min(r.last, ceiling))
-    return trim_right(page, first, last)
+    first, last = trim_right(page, first, last)
+    if any(t.lemma == "который" for t in tokens[first:last]):
+        while last < ceiling and tokens[last].text not in ",;:.!?…»\"" and not is_dash(tokens[last]):
+            last += 1
+    return first, last
 
 
 def widen(page: Page, last: int, ceiling: int) -> int:
     """A complement goes on over what the parser hung elsewhere: «в поставках оружия | в нарушение санкций».
 
-    Stops before a mark, a verb, a nominative, and before words of time, which belong to the cue.
+    Stops before a mark, a verb, a nominative, and before «в среду», «сегодня», which tell when it was said. A relative or
+    participle clause that begins there is taken to its end.
     """
     tokens = page.tokens
     if last >= ceiling:
@@ -90,16 +96,40 @@ def widen(page: Page, last: int, ceiling: int) -> int:
         t = tokens[j]
         if (is_verb(t) and not is_participle(t)) or t.pos in ("PUNCT", "SCONJ", "CCONJ", "PRON") or case_of(t) == "Nom":
             break
-        if any(e.span.start <= t.start < e.span.end for e in times):
+        if any(e.span.start <= t.start < e.span.end and _of_saying(page, e.span) for e in times):
             break
         end = j + 1
     while end > last and tokens[end - 1].pos in ("ADP", "ADJ", "ADV", "PART"):
         end -= 1
+    end = _relative_end(page, end, ceiling)
     inside = tokens[end - 1].end if end > 0 else 0
     for q in page.enclosing(inside):
         if q.start < inside < q.end:
             end = max(end, min(ceiling, page.token_at(q.end - 1) + 1))
     return end
+
+
+DAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье сегодня вчера накануне ранее".split())
+
+
+def _of_saying(page: Page, span: Span) -> bool:
+    """A bare day («в среду», «накануне») beside a cue is the day of saying; a fuller date belongs to what is told."""
+    words = page.tokens[page.token_at(span.start) : page.token_at(span.end - 1) + 1]
+    return len(words) <= 2 and any(t.lemma in DAYS for t in words)
+
+
+def _relative_end(page: Page, last: int, ceiling: int) -> int:
+    """Where the «, который …» clause that opens at `last` ends: the next mark, or the ceiling; `last` itself without one."""
+    tokens = page.tokens
+    if last + 1 >= ceiling or tokens[last].text != ",":
+        return last
+    opens = tokens[last + 1 : min(ceiling, last + 3)]
+    if not any(t.lemma == "который" for t in opens):
+        return last
+    j = last + 2
+    while j < ceiling and tokens[j].text not in ",;:" and not is_dash(tokens[j]):
+        j += 1
+    return trim_right(page, last, j)[1]
 
 
 def _other_clause(t: Token, tokens: object) -> bool:

@@ -269,7 +269,8 @@ def _floor(page: Page, i: int) -> int:
     """First token of the content that ends at `i`: the sentence's start, or the start of the quotation around it."""
     sentence, at = page.sentence_of(i), page.tokens[i].start
     starts = [q.inner_start for q in page.enclosing(at) if q.inner_start <= at < q.inner_end]
-    return max([sentence.first, *(page.token_at(s) for s in starts)])
+    first = max([sentence.first, *(page.token_at(s) for s in starts)])
+    return first + 1 if page.tokens[first].lower == "однако" else first
 
 
 def _parenthesis_end(page: Page, v: int, ceiling: int) -> int:
@@ -430,6 +431,7 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
         if inner is None:
             return []
         first, last = inner
+    last = before_venue(page, noun.i + 1, last) if frame == "о" else last
     stop = scope_end(page, hit.i, first, ceiling, cues) if first > hit.i else last
     last = min(last, max(stop, noun.i + 1))
     pointing = noun.lemma in ("это", "этот", "то", "он", "она", "они", "все") and last - first == 1
@@ -446,6 +448,17 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     if extra is not None:
         made.flags = made.flags - {"weak"}
     return [made]
+
+
+def before_venue(page: Page, first: int, last: int) -> int:
+    """«рассказал о предках | на встрече в Фонде»: where it was said is no part of what was said."""
+    for i in range(first, last):
+        if page.tokens[i].pos == "ADP":
+            nouns = [t for t in page.tokens[i + 1 : min(last, i + 4)] if t.pos == "NOUN"]
+            kinds = {v.kind for t in nouns[:1] for v in lexicon.venues().get(t.lemma, ())}
+            if kinds & {"occasion", "medium", "talk"} and page.tokens[i].lower in ("на", "во", "в"):
+                return i
+    return last
 
 
 SPEECHES = frozenset("речь доклад лекция рассказ пост колонка статья интервью".split())
