@@ -116,6 +116,10 @@ def _border(page: Page, j: int) -> bool:
     return page.tokens[j].text in (",", ";", ":", "-", "–", "—", '"', "«", "»")
 
 
+STAGES = frozenset("вступление начало окончание завершение проведение подписание открытие закрытие продление".split())
+"""Nouns for a stage of the event that they govern: «вступление перемирия в силу 15 февраля»."""
+
+
 def _relative(page: Page, i: int) -> tuple[int, int]:
     """Tokens of the «, который …» clause that follows noun `i` with no verb between; an empty range for none."""
     tokens, limit = page.tokens, page.sentence_of(i).last
@@ -143,12 +147,14 @@ def time(page: Page, i: int, at: int) -> Span | None:
     if not here:
         return None
     under = []
+    up = page.tokens[i].head
+    carrier = up if up >= 0 and page.tokens[up].lemma in STAGES else i
     opened, closed = _relative(page, i)
     for e in here:
         first, last = page.token_at(e.span.start), page.token_at(e.span.end - 1) + 1
         top = next((k for k in range(first, last) if not first <= page.tokens[k].head < last), first)
         chain = [page.tokens[top], *ancestors(page.analysis, top)]
-        if {i, at} & {t.head for t in chain[:2]} or _in_own_clause(chain, i) or opened < first < closed:
+        if {i, at, carrier} & {t.head for t in chain[:2]} or _in_own_clause(chain, i) or opened < first < closed:
             under.append((e.value is None, abs(first - i), e.span))
     if under:
         return min(under)[2]

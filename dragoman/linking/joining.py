@@ -46,7 +46,7 @@ def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
     """The fullest telling of each event, with the triggers of the others."""
     events: list[list[Telling]] = []
     for t in sorted(tellings, key=lambda t: (-len(t.parties), t.dealing.token)):
-        homes = [e for e in events[-CANDIDATES:] if same_event(cast, e[0], t)]
+        homes = [e for e in events[-CANDIDATES:] if same_event(cast, e[0], t) and _dates_fit(e, t)]
         home = max(homes, key=lambda e: _nearness(e, t), default=None)
         if home is None:
             events.append([t])
@@ -87,6 +87,15 @@ def _discusses(t: Telling) -> bool:
     return t.dealing.lemma in DISCUSSED
 
 
+def _one_date(a: Telling, b: Telling) -> bool:
+    """The dates agree as far as both are told."""
+    return not (a.date and b.date) or a.date.startswith(b.date) or b.date.startswith(a.date)
+
+
+def _dates_fit(event: list[Telling], t: Telling) -> bool:
+    return all(_one_date(other, t) for other in event)
+
+
 def _nearness(event: list[Telling], t: Telling) -> int:
     """The telling before is nearer than any that follows."""
     before = [x.dealing.token for x in event if x.dealing.token < t.dealing.token]
@@ -106,7 +115,7 @@ def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
         return True  # «раунд диалога»: two words of one phrase
     if kind(a) != kind(b) or (_discusses(a) != _discusses(b) and _apart(cast, a, b) > 1):
         return False
-    if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
+    if not _one_date(a, b):
         return False
     if _fresh(cast, b) and _fresh(cast, a) and a.dealing.token != b.dealing.token:
         return False
@@ -151,7 +160,7 @@ def _plural(cast: Cast, a: Argument) -> bool:
 
 def _status_fits(a: Telling, b: Telling) -> bool:
     """What was held is not what is planned; the rest may be one event told twice."""
-    if not (a.sure or b.sure):
+    if not (a.sure or b.sure) or (not (a.sure and b.sure) and (a.parties == b.parties or not (a.parties and b.parties))):
         return True
     pair = {a.status, b.status}
     return pair not in APART or bool(a.date and a.date == b.date)
@@ -172,7 +181,7 @@ def _merged(event: list[Telling]) -> Telling:
     best.others = [t.dealing.trigger for t in event if t is not best and t.dealing.trigger != best.dealing.trigger]
     best.status = _status(event, best)
     best.dealing = replace(
-        best.dealing, status=best.status, place=_first(event, best, "place"), time=_first(event, best, "time")
+        best.dealing, status=best.status, place=_first(event, best, "place"), time=_dated(event, best)
     )
     known = {(a.role, a.actor_id) for a in best.arguments}
     if not best.parties:
@@ -185,6 +194,14 @@ def _merged(event: list[Telling]) -> Telling:
                 best.arguments.append(a)
                 known.add((a.role, a.actor_id))
     return best
+
+
+def _dated(event: list[Telling], best: Telling) -> Span | None:
+    """When: in the words of the fullest telling that can be resolved, else in any."""
+    for t in (best, *event):
+        if t.date and t.dealing.time:
+            return t.dealing.time
+    return _first(event, best, "time")
 
 
 def _first(event: list[Telling], best: Telling, field_name: Literal["place", "time"]) -> Span | None:

@@ -234,6 +234,8 @@ def _organ_inside(cast: Cast, r: Reference) -> str | None:
     for m in r.matches:
         if m.first <= r.head < m.last:
             for c in m.candidates:
+                if is_state(c.actor_id) and m.last - m.first > 1 and c.type not in ("adj", "demonym"):
+                    return c.actor_id  # «Советский Союз»: the noun of the organ is part of the state's name
                 if not c.bare and not is_state(c.actor_id) and not c.actor_id.startswith("place/"):
                     return c.actor_id
                 if c.bare:

@@ -161,7 +161,7 @@ def _step(analysis: Analysis, j: int, limit: int, after_preposition: bool) -> in
         ):
             return 1
         return 0
-    if t.text in OPEN_MARKS:
+    if t.text in OPEN_MARKS and j + 1 < limit and not tokens[j + 1].text[0].islower():
         for k in range(j + 1, min(limit, j + 9)):
             if tokens[k].text in CLOSE_MARKS:
                 return k + 1 - j
