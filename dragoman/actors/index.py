@@ -41,6 +41,7 @@ class Index:
         self._skeletons: dict[str, list[str]] | None = None
         self._held: dict[str, list[Tenure]] | None = None
         self._offices: dict[str, list[Tenure]] | None = None
+        self._known: dict[str, Entity | None] = {}
 
     # names in a text
 
@@ -115,6 +116,11 @@ class Index:
 
     def entity(self, actor_id: str) -> Entity | None:
         """An actor by id; template organs, missions and embassies are computed."""
+        if actor_id not in self._known:
+            self._known[actor_id] = self._entity(actor_id)
+        return self._known[actor_id]
+
+    def _entity(self, actor_id: str) -> Entity | None:
         cells = self._data.entities.get(actor_id)
         if cells is not None:
             return entity_of(cells)

@@ -50,8 +50,14 @@ def gather(cast: Cast, order: Sequence[Reference]) -> None:
             person = Person(given=list(given), family=[family], shown="", full=bool(given))
             cast.persons.append(person)
         _learn(cast, person, r, given, family)
+    bearing: dict[int, list[Reference]] = {}
+    for r in named:
+        owner = _owner(cast, r)
+        if owner is not None:
+            cast.owners[r] = owner
+            bearing.setdefault(id(owner), []).append(r)
     for person in cast.persons:
-        _identify(cast, person, [r for r in named if person_of(cast, r) is person])
+        _identify(cast, person, bearing.get(id(person), []))
 
 
 def _words(cast: Cast, r: Reference) -> Sequence[Token]:
@@ -92,6 +98,10 @@ def _gender(cast: Cast, r: Reference) -> str:
 
 def person_of(cast: Cast, r: Reference) -> Person | None:
     """The person of the document whose name this is."""
+    return cast.owners.get(r)
+
+
+def _owner(cast: Cast, r: Reference) -> Person | None:
     given, family = parts(_words(cast, r))
     full = [p for p in cast.persons if fits(p, given, family)]
     return next((p for p in full if p.full or given), full[0] if full else None)

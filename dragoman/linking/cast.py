@@ -47,6 +47,7 @@ class Cast:
     speakers: frozenset[int]
     actors: dict[str, Actor] = field(default_factory=dict)
     persons: list[Person] = field(default_factory=list)
+    owners: dict[Reference, Person] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
     known: dict[Reference, Known] = field(default_factory=dict)
     focus: list[str] = field(default_factory=list)

@@ -6,63 +6,17 @@ import re
 
 from dragoman.model import Actor
 
-LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "_",
-            "y",
-            "_",
-            "e",
-            "yu",
-            "ya",
-            "i",
-            "yi",
-            "ye",
-            "g",
-            "u",
-        ],
-        strict=True,
-    )
-)
+LETTERS = "а a|б b|в v|г g|д d|е e|ё e|ж zh|з z|и i|й y|к k|л l|м m|н n|о o|п p|р r|с s|т t|у u|ф f|х kh|ц ts|ч ch|ш sh|щ shch"
+LETTERS += "|ъ |ы y|ь |э e|ю yu|я ya|і i|ї yi|є ye|ґ g|ў u"
+LATIN = {ord(c): roman for c, _, roman in (pair.partition(" ") for pair in LETTERS.split("|"))}
+LATIN |= {ord(chr(c).upper()): roman.capitalize() for c, roman in LATIN.items()}
 VOWELS = re.compile(r"[aeiouy]+")
 RUNS = re.compile(r"(.)\1+")
 
 
 def latin(text: str) -> str:
     """Usual English spelling of a Russian name: «Энда Кенни» → "Enda Kenni"."""
-    out = []
-    for c in text:
-        mapped = LATIN.get(c.lower(), c).replace("_", "")
-        out.append(mapped.capitalize() if c.isupper() else mapped)
-    return "".join(out)
+    return text.translate(LATIN)
 
 
 def skeleton(name: str) -> str:

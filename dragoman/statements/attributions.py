@@ -10,7 +10,7 @@ from dragoman.mentions import subjects
 from dragoman.mentions.extents import coordinated
 from dragoman.mentions.page import Page
 from dragoman.model import Attribution, Span
-from dragoman.statements import acts, blocks, conditions, direct, documents, indirect, phrasal, relays, tails
+from dragoman.statements import blocks, conditions, direct, documents, indirect, phrasal, relays, tails
 from dragoman.statements.cues import Hit, hits
 from dragoman.statements.draft import Draft
 
@@ -73,9 +73,10 @@ def _of_sentence(page: Page, n: int, used: set[int], previous: Draft | None) -> 
         return [title]
     found = phrasal.phrase_cues(page, sentence)
     cues = hits(page, sentence)
-    numbers = frozenset([*(h.i for h in cues), *documents.support_verbs(page, sentence)])
+    leaning = documents.support_verbs(page, sentence)
+    numbers = frozenset([*(h.i for h in cues), *leaning])
     known = {h.i for h in cues}
-    cues += [Hit(i, i, i + 1, ()) for i in documents.support_verbs(page, sentence) if i not in known]
+    cues += [Hit(i, i, i + 1, ()) for i in leaning if i not in known]
     for hit in sorted(cues, key=lambda h: h.i):
         if hit.i in used:
             continue
@@ -179,7 +180,7 @@ def finish(page: Page, drafts: list[Draft]) -> list[Told]:
             origin = origin.carried
         attribution = Attribution(
             type=kind_of(page, d),
-            act=acts.act_of(page, d),
+            act=d.act,  # linking, which knows who is on whose side, reads the act of the content
             content=tuple(d.content),
             cue=d.cue,
             source=d.source,
