@@ -48,6 +48,10 @@ def heads() -> dict[str, tuple[Head, ...]]:
     return {k: tuple(v) for k, v in table.items()}
 
 
+DEEPEST = 3
+"""Arcs under the top of indirect speech; a word deeper than that is no longer its point."""
+
+
 def act_of(page: Page, d: Draft, side: Side | None = None) -> str:
     """One of `ACTS`. side: tells whether a subject is on the speaker's side, by the actors where they are known."""
     if "relay" in d.flags:
@@ -66,7 +70,7 @@ def act_of(page: Page, d: Draft, side: Side | None = None) -> str:
             for head in _heads_at(page, i, last):
                 if _fits(page, side, head, i, first, last):
                     rank = _depth(page, i, first, last), ORDER.index(head.act) if head.act in ORDER else 9, i
-                    if best is None or rank < best:
+                    if (d.quoted or rank[0] <= DEEPEST) and (best is None or rank < best):
                         best, act = rank, head.act
     return act if best is not None else (_by_rating(page, d) or _by_future(page, d, side) or act)
 

@@ -211,12 +211,18 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _is_plan(page: Page, d: Draft) -> bool:
+    """«не собирается», «не планирует»: verbs of plans, which under «не» are refusals when told on their own."""
+    senses = lexicon.cues().get(page.tokens[d.verb].lemma, ()) if d.verb >= 0 else ()
+    return d.negated and any("weak" in c.flags for c in senses)
+
+
 def _only_echoes(page: Page, kept: Sequence[Draft], k: int) -> bool:
     """A saying inside another that is no telling of its own: «Россия готова …», «я думаю, …», or one by the same speaker."""
     inner, n = kept[k], _outer(kept, k)
     if n is None or inner.outer is not None:
         return False
-    if inner.flags & {"weak", "opinion"} or inner.rule == "quotation without cue":
+    if inner.flags & {"weak", "opinion"} or _is_plan(page, inner) or inner.rule == "quotation without cue":
         return True
     if inner.source_head < 0:
         return inner.carried is not None or "doc" not in inner.flags

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.languages.grammar import COMMAS, is_dash
+from dragoman.mentions.extents import complement
 from dragoman.mentions.page import Page
 from dragoman.model import Span
 from dragoman.statements.draft import Draft
@@ -33,6 +34,8 @@ def condition(page: Page, d: Draft) -> Span | None:
 def _extent(page: Page, i: int, n: int, ceiling: int) -> Span:
     tokens = page.tokens
     j = i + n
+    if tokens[i + n - 1].lower in TIED:
+        return page.span(i, _phrase_end(page, i + n - 1, j, ceiling))
     if tokens[min(j, ceiling - 1)].text == ",":
         j += 1
     opens = 0
@@ -46,6 +49,14 @@ def _extent(page: Page, i: int, n: int, ceiling: int) -> Span:
     while j > i + 1 and (tokens[j - 1].text in COMMAS or tokens[j - 1].text in ".!?…" or is_dash(tokens[j - 1])):
         j -= 1
     return page.span(i, j)
+
+
+def _phrase_end(page: Page, opener: int, j: int, ceiling: int) -> int:
+    """«в случае военной эскалации | США ответят»: the phrase that hangs on the opener, its clauses too."""
+    noun = next((t for t in page.tokens[j : min(ceiling, j + 6)] if t.pos in ("NOUN", "PROPN")), None)
+    if noun is None:
+        return min(ceiling, j + 1)
+    return max(noun.i + 1, min(ceiling, complement(page, noun.i, ceiling)[1]))
 
 
 def _inner_comma(page: Page, j: int, ceiling: int) -> bool:
