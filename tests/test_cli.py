@@ -83,6 +83,7 @@ NASTY = {
     "empty": b"",
     "one character": "Я".encode(),
     "one line of a megabyte": ("Министр заявил, что переговоры идут. " * 16_000).encode(),
+    "as long as a report may be": ("Министр заявил, что переговоры идут. " * 5_200).encode(),
     "a megabyte without a stop": ("министр заявил что посол сказал что " * 15_000).encode(),
     "ten thousand quotation marks": ('"' * 5_000 + "«" * 5_000).encode(),
     "marks and words": ("«слово " * 5_000 + "» " * 5_000).encode(),
