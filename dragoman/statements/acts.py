@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import ancestors, children, is_future, is_infinitive, is_predicate, is_verb
+from dragoman.languages.grammar import ancestors, children, is_finite, is_future, is_infinitive, is_predicate, is_verb
 from dragoman.languages.ru import lexicon
 from dragoman.languages.ru.lexicon import ContentHead
 from dragoman.mentions.page import Page
@@ -54,7 +54,7 @@ DEEPEST = 3
 
 def act_of(page: Page, d: Draft, side: Side | None = None) -> str:
     """One of `ACTS`. side: tells whether a subject is on the speaker's side, by the actors where they are known."""
-    if "relay" in d.flags:
+    if d.flags & {"relay", "question"}:
         return "state"
     if d.named_act:
         return d.act
@@ -82,7 +82,9 @@ def _of_rating(page: Page, d: Draft) -> str:
     return lexicon.ratings().get(page.tokens[page.token_at(d.cue.end - 1)].lemma, "")
 
 
-COPULAS = frozenset("являться быть стать становиться оказаться считаться выглядеть представляться".split())
+COPULAS = frozenset(
+    ["являться", "быть", "стать", "становиться", "оказаться", "считаться", "выглядеть", "представляться"]
+)
 
 
 def _by_rating(page: Page, d: Draft) -> str:
@@ -95,7 +97,9 @@ def _by_rating(page: Page, d: Draft) -> str:
             if not called or t.pos not in ("ADJ", "NOUN", "VERB") or negation(page, i) >= 0 or t.rel == "amod":
                 continue
             up = page.tokens[t.head] if t.head >= 0 else None
-            if _depth(page, i, first, last) == 0 or (up is not None and up.lemma in COPULAS and _depth(page, up.i, first, last) == 0):
+            if _depth(page, i, first, last) == 0 or (
+                up is not None and up.lemma in COPULAS and _depth(page, up.i, first, last) == 0
+            ):
                 return called
     return ""
 
@@ -106,14 +110,32 @@ def _by_future(page: Page, d: Draft, side: Side) -> str:
         first, last = page.token_at(s.start), page.token_at(s.end)
         for i in range(first, last):
             t = page.tokens[i]
-            if not is_verb(t) or not _is_future(page, t) or _depth(page, i, first, last) > 1 or t.feats.get("Person") == "2":
+            if (
+                not is_verb(t)
+                or not _is_future(page, t)
+                or _depth(page, i, first, last) > 1
+                or t.feats.get("Person") == "2"
+            ):
                 continue
             negated = negation(page, i) >= 0
+            if _is_indefinite(page, d, t):
+                continue
             if t.feats.get("Person") == "1" or is_own_side(page, side, i, first) is True:
                 return "reject" if negated else "promise"
             if negated and _actor_subject(page, i):
                 return "reject"  # «ОБСЕ не пришлёт наблюдателей»: who says it speaks for the one who will not
     return ""
+
+
+def _is_indefinite(page: Page, d: Draft, t: Token) -> bool:
+    """«порт откроют», said by one person: a plural without a subject is nobody's own deed."""
+    return (
+        t.feats.get("Person") == "3"
+        and t.feats.get("Number") == "Plur"
+        and next(children(page.analysis, t.i, "nsubj"), None) is None
+        and d.verb >= 0
+        and page.tokens[d.verb].feats.get("Number") != "Plur"
+    )
 
 
 def _actor_subject(page: Page, i: int) -> bool:
@@ -160,6 +182,10 @@ def _fits(page: Page, side: Side, head: Head, i: int, first: int, last: int) -> 
         return False
     if "past" in head.entry.needs and token.feats.get("Tense") != "Past":
         return False
+    if "finite" in head.entry.needs and not is_finite(token):
+        return False
+    if "actor" in head.entry.needs and _of_a_thing(page, i):
+        return False
     if "first" in head.entry.needs and token.feats.get("Person") != "1":
         return False
     if head.entry.subject == "any" or (head.entry.subject == "impersonal"):
@@ -169,6 +195,18 @@ def _fits(page: Page, side: Side, head: Head, i: int, first: int, last: int) -> 
         own is (head.entry.subject == "self")
         if own is not None
         else head.entry.subject == "other" and not _first_person(token)
+    )
+
+
+def _of_a_thing(page: Page, i: int) -> bool:
+    """«доклад готов»: the subject is a thing, nobody who could be ready."""
+    subject = next(children(page.analysis, i, "nsubj"), None)
+    r = page.reference(subject.i) if subject is not None else None
+    return (
+        subject is not None
+        and subject.pos == "NOUN"
+        and subject.feats.get("Animacy") == "Inan"
+        and (r is None or r.kind == "document")
     )
 
 
@@ -187,7 +225,11 @@ def is_own_side(page: Page, side: Side, i: int, first: int) -> bool | None:
             return side(subject)
         if node.rel not in ("conj", "xcomp", "aux", "cop"):
             break
-    if _is_top(page, i, first) and token.feats.get("Gender") != "Neut" and (is_predicate(token) or is_infinitive(token)):
+    if (
+        _is_top(page, i, first)
+        and token.feats.get("Gender") != "Neut"
+        and (is_predicate(token) or is_infinitive(token))
+    ):
         return True  # «сообщил, что будет вести переговоры»: no subject of its own, so the speaker's
     return None
 
@@ -195,7 +237,14 @@ def is_own_side(page: Page, side: Side, i: int, first: int) -> bool | None:
 def _is_top(page: Page, i: int, first: int) -> bool:
     """The content's main predicate: nothing before it in the content could be a subject."""
     words = page.tokens[first:i]
-    return not any(t.rel.startswith(("nsubj", "csubj")) or (t.feats.get("Case") == "Nom" and t.pos in ("NOUN", "PROPN", "PRON")) for t in words) and len(words) <= 8
+    return (
+        not any(
+            t.rel.startswith(("nsubj", "csubj"))
+            or (t.feats.get("Case") == "Nom" and t.pos in ("NOUN", "PROPN", "PRON"))
+            for t in words
+        )
+        and len(words) <= 8
+    )
 
 
 def _same_side(page: Page, d: Draft, subject: Token) -> bool:

@@ -132,7 +132,9 @@ def _same_stretch(page: Page, d: Draft, previous: Draft) -> bool:
 
 
 def speaks(page: Page, d: Draft) -> bool:
-    """Somebody is there who can speak: an actor, a role, an animate noun, a document under a document verb, or a chain."""
+    """Somebody is there who can speak: an actor, a role, an animate noun, a document under a document verb, or a
+    chain.
+    """
     if "deed" in d.flags and d.rule not in ("complement clause", "infinitive", "after content"):
         return False
     if "weak" in d.flags and d.rule not in ("complement clause", "after content", "as parenthesis"):
@@ -142,7 +144,7 @@ def speaks(page: Page, d: Draft) -> bool:
             return False  # «как говорится, …»: nobody in particular
         if "passive" in d.flags and d.act in ("demand", "propose", "state"):
             return True
-        return d.carried is not None and "weak" not in d.flags or ("doc" in d.flags and "weak" not in d.flags)
+        return (d.carried is not None and "weak" not in d.flags) or ("doc" in d.flags and "weak" not in d.flags)
     t = page.tokens[d.source_head]
     r = page.reference(d.source_head)
     if r is not None and r.kind != "adjective":
@@ -168,7 +170,7 @@ def finish(page: Page, drafts: list[Draft]) -> list[Told]:
     for d in drafts:
         tails.fill(page, d)
     kept = _without_doubles(drafts)
-    kept.sort(key=lambda d: (d.start, -d.end, d.cue.start if d.cue else 0))
+    kept.sort(key=lambda d: (d.start, -d.end, d.outer is not None, d.cue.start if d.cue else 0))
     kept = [d for k, d in enumerate(kept) if not _only_echoes(page, kept, k)]
     number = {id(d): k for k, d in enumerate(kept)}
     out = []
@@ -218,7 +220,9 @@ def _is_plan(page: Page, d: Draft) -> bool:
 
 
 def _only_echoes(page: Page, kept: Sequence[Draft], k: int) -> bool:
-    """A saying inside another that is no telling of its own: «Россия готова …», «я думаю, …», or one by the same speaker."""
+    """A saying inside another that is no telling of its own: «Россия готова …», «я думаю, …», or one by the same
+    speaker.
+    """
     inner, n = kept[k], _outer(kept, k)
     if n is None or inner.outer is not None:
         return False
@@ -231,7 +235,9 @@ def _only_echoes(page: Page, kept: Sequence[Draft], k: int) -> bool:
 
 
 NEAR = 48
-"""Statements looked back over for the one around another; so many never share one sentence or quotation in real text."""
+"""Statements looked back over for the one around another; so many never share one sentence or quotation in real
+text.
+"""
 
 
 def _outer(kept: Sequence[Draft], k: int) -> int | None:
@@ -267,7 +273,9 @@ def kind_of(page: Page, d: Draft) -> str:
 
 
 def is_phrase(page: Page, start: int, end: int) -> bool:
-    """Quoted words that are somebody's words, not a name or title: lower-case start, or four words and more with a verb."""
+    """Quoted words that are somebody's words, not a name or title: lower-case start, or four words and more with a
+    verb.
+    """
     words = [t for t in page.tokens[page.token_at(start) : page.token_at(end)] if t.pos != "PUNCT"]
     if not words:
         return False

@@ -12,7 +12,9 @@ from dragoman.statements.draft import Draft
 
 
 def block_after(page: Page, n: int) -> Span | None:
-    """The line after sentence `n`, when that sentence ends its own line with a colon and the line is no list and no quotation."""
+    """The line after sentence `n`, when that sentence ends its own line with a colon and the line is no list and no
+    quotation.
+    """
     sentence = page.analysis.sentences[n]
     if n + 1 >= len(page.analysis.sentences) or page.tokens[sentence.last - 1].text != ":":
         return None
@@ -37,7 +39,9 @@ def extend(page: Page, drafts: list[Draft]) -> list[Draft]:
     made: list[Draft] = []
     for n, sentence in enumerate(page.analysis.sentences):
         block = block_after(page, n) if page.minable(sentence) else None
-        if block is None or any(s.start < block.end and block.start < s.end for d in drafts if d.quoted for s in d.content):
+        if block is None or any(
+            s.start < block.end and block.start < s.end for d in drafts if d.quoted for s in d.content
+        ):
             continue
         owners = [d for d in drafts if d.sentence == n and not d.quoted and d.rule != "noun cue"]
         if owners:

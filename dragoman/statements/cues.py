@@ -1,4 +1,6 @@
-"""Words of saying on a page: verbs, short predicates and support verbs with their nouns, and whether «не» turns them."""
+"""Words of saying on a page: verbs, short predicates and support verbs with their nouns, and whether «не» turns
+them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from dragoman.mentions.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue in its sentence. i: the governing word; first, last: the words of the cue (half-open); senses: its entries."""
+    """A cue in its sentence. i: the governing word; first, last: the words of the cue (half-open); senses: its
+    entries.
+    """
 
     i: int
     first: int

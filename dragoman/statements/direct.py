@@ -1,6 +1,7 @@
 """Direct speech: which quotations are speech, who says them, and which pieces belong to one utterance.
 
-Only about one quoted span in six is speech: names, titles and scare quotes are told apart before a speaker is looked for.
+Only about one quoted span in six is speech: names, titles and scare quotes are told apart before a speaker is looked
+for.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from dragoman.model import Span
 from dragoman.statements.draft import Draft
 
 FAR = 14
-"""Tokens between a quotation's dash and its cue verb: «– говорится в распространённом в среду заявлении» is within it."""
+"""Tokens between a quotation's dash and its cue verb: «– говорится в распространённом в среду заявлении» is within
+it.
+"""
 SPEECH_WORDS = 4
 """A quotation of so many words or with a verb can be speech; shorter ones are names unless a dash and a cue follow."""
 
@@ -99,9 +102,13 @@ def cue_verb(page: Page, first: int, last: int) -> Token | None:
 
 
 def clause_of(page: Page, first: int, ceiling: int) -> int:
-    """End (half-open) of the reporting clause that starts at `first`: a dash or quotation that resumes, or the sentence's end."""
+    """End (half-open) of the reporting clause that starts at `first`: a dash or quotation that resumes, or the
+    sentence's end.
+    """
     tokens = page.tokens
-    opens = {q.start for q in page.quotes_in(tokens[first].start, tokens[ceiling - 1].end)} if first < ceiling else set()
+    opens = (
+        {q.start for q in page.quotes_in(tokens[first].start, tokens[ceiling - 1].end)} if first < ceiling else set()
+    )
     for j in range(first, ceiling):
         t = tokens[j]
         if is_dash(t) and j > first and tokens[j - 1].text in (",", ".", ":"):
@@ -186,7 +193,9 @@ def _resumes(page: Page, end: int, q: Quoted) -> bool:
 
 
 def _reporting_clause(page: Page, q: Quoted) -> int:
-    """Token number where the clause after the quotation begins, or -1: a comma and dash, a dash, or a comma must stand between."""
+    """Token number where the clause after the quotation begins, or -1: a comma and dash, a dash, or a comma must
+    stand between.
+    """
     tokens = page.tokens
     j = page.token_at(q.mark.end)
     if j >= len(tokens) or page.analysis.sentences[tokens[j].sentence].passage != q.mark.passage:
@@ -204,7 +213,9 @@ def _reporting_clause(page: Page, q: Quoted) -> int:
 
 
 def _reports(page: Page, q: Quoted, verb: Token, start: int) -> bool:
-    """The verb after the quotation reports it: a known cue near the dash, or any verb if the quotation is plainly speech."""
+    """The verb after the quotation reports it: a known cue near the dash, or any verb if the quotation is plainly
+    speech.
+    """
     if not is_speech(page, q) and verb.i - start > 2:
         return False
     known = lexicon.cues().get(verb.lemma)
@@ -274,7 +285,9 @@ def direct_draft(page: Page, rule: str, spans: list[Span], verb: Token) -> Draft
 
 
 def join_paragraphs(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """A quotation over several paragraphs (a mark opens each, one closes) is one utterance: later pieces join the first."""
+    """A quotation over several paragraphs (a mark opens each, one closes) is one utterance: later pieces join the
+    first.
+    """
     open_ends = {q.inner_end for q in page.quotations if q.open_right}
     out: list[Draft] = []
     for d in drafts:

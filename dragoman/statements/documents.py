@@ -25,7 +25,9 @@ def papers() -> frozenset[str]:
 
 
 def issuer(page: Page, d: Draft) -> bool:
-    """«говорится в заявлении МИД»: the source is the issuer where it is named, else the paper. True when one was found."""
+    """«говорится в заявлении МИД»: the source is the issuer where it is named, else the paper. True when one was
+    found.
+    """
     sentence = page.analysis.sentences[d.sentence]
     paper = _paper_near(page, d.verb, sentence.first, sentence.last)
     if paper is None:
@@ -101,7 +103,9 @@ def support_verbs(page: Page, sentence: Sentence) -> list[int]:
 
 
 def supported(page: Page, hit: Hit, numbers: frozenset[int]) -> list[Draft]:
-    """«выразил надежду, что C», «сделал заявление о N», «дал понять, что C»: the noun gives the act, its complement the content."""
+    """«выразил надежду, что C», «сделал заявление о N», «дал понять, что C»: the noun gives the act, its complement
+    the content.
+    """
     for cue in support_of().get(page.tokens[hit.i].lemma, ()):
         noun = _supporting_noun(page, hit.i, cue)
         if noun is None:
@@ -183,7 +187,9 @@ def _clause_of_noun(page: Page, hit: Hit, noun: Token, ceiling: int, numbers: fr
 def _phrase_of_noun(
     page: Page, hit: Hit, cue: SupportCue, noun: Token, ceiling: int, numbers: frozenset[int]
 ) -> tuple[int, int] | None:
-    """The noun with its complement after «выразить»; after other verbs the complement alone («сделал заявление о N»)."""
+    """The noun with its complement after «выразить»; after other verbs the complement alone («сделал заявление о
+    N»).
+    """
     tokens, after = page.tokens, noun.i + 1
     stop = scope_end(page, hit.i, noun.i, ceiling, numbers)
     if tokens[hit.i].lemma in SHOWN:

@@ -1,4 +1,5 @@
-"""Indirect speech under a verb: «S заявил, что C», «C, сообщил S», «как отметил S, C», «призвал + инфинитив», «осудил N».
+"""Indirect speech under a verb: «S заявил, что C», «C, сообщил S», «как отметил S, C», «призвал + инфинитив», «осудил
+N».
 
 `RULES` is tried in order for each cue; the first that fits makes the statement. A rule takes the page, the cue and the
 numbers of all cue verbs in its sentence, and gives drafts (none when it does not fit).
@@ -128,7 +129,11 @@ def _complementiser(page: Page, hit: Hit, cues: frozenset[int]) -> int:
             t.text == ":"
             or t.text == ";"
             or ((is_predicate(t) or is_gerund(t)) and not relative)
-            or ((j in cues or (is_infinitive(t) and t.lemma in lexicon.cues())) and not relative and not is_participle(t))
+            or (
+                (j in cues or (is_infinitive(t) and t.lemma in lexicon.cues()))
+                and not relative
+                and not is_participle(t)
+            )
         ):
             return -1
     return -1
@@ -274,7 +279,9 @@ def _floor(page: Page, i: int) -> int:
 
 
 def _parenthesis_end(page: Page, v: int, ceiling: int) -> int:
-    """Token number of the mark that closes the cue's own clause: a comma or dash outside its phrases, else the ceiling."""
+    """Token number of the mark that closes the cue's own clause: a comma or dash outside its phrases, else the
+    ceiling.
+    """
     tokens = page.tokens
     j = v + 1
     while j < ceiling:
@@ -408,7 +415,9 @@ def _following(page: Page, hit: Hit) -> list[tuple[Token, str]]:
 
 
 def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
-    """«потребовал вывода войск», «осудил удар по городу», «обвинил США в срыве переговоров», «сообщил о выводе войск»."""
+    """«потребовал вывода войск», «осудил удар по городу», «обвинил США в срыве переговоров», «сообщил о выводе
+    войск».
+    """
     ceiling = ceiling_of(page, hit.i)
     options: list[tuple[int, Token, Cue | Predicative, str]] = []
     for found in (_complements(page, hit), _following(page, hit)):
@@ -461,7 +470,7 @@ def before_venue(page: Page, first: int, last: int) -> int:
     return last
 
 
-SPEECHES = frozenset("речь доклад лекция рассказ пост колонка статья интервью".split())
+SPEECHES = frozenset(["речь", "доклад", "лекция", "рассказ", "пост", "колонка", "статья", "интервью"])
 """Nouns whose own complement is what was said: «произнёс речь о безопасности»."""
 
 
@@ -566,7 +575,9 @@ def previous_sentence(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]
 
 
 def rated(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
-    """«сочли неприемлемым требование N», «объявила недействительным соглашение»: the rating stands before what is rated."""
+    """«сочли неприемлемым требование N», «объявила недействительным соглашение»: the rating stands before what is
+    rated.
+    """
     tokens, ceiling = page.tokens, ceiling_of(page, hit.i)
     cue = next((c for c in hit.senses if "A+T" in c.frames), None)
     j = hit.last

@@ -218,7 +218,9 @@ def noun_cues(page: Page, sentence: Sentence, taken: frozenset[int]) -> list[Dra
 
 
 def _holder(page: Page, i: int) -> int:
-    """The one whose demand, promise or statement it is: a genitive or an adjective of a state before the noun; else -1."""
+    """The one whose demand, promise or statement it is: a genitive or an adjective of a state before the noun; else
+    -1.
+    """
     for t in children(page.analysis, i, "nmod", "appos", "flat"):
         if (
             t.i > i

@@ -1,4 +1,6 @@
-"""Agency relay: «…», – цитирует агентство министра: the medium tells, the minister spoke; both are kept, one inside the other."""
+"""Agency relay: «…», – цитирует агентство министра: the medium tells, the minister spoke; both are kept, one inside
+the other.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from dragoman.statements.draft import Draft
 
 
 def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
-    """For each relayed saying that names who is relayed, the inner statement with the same content and no cue of its own."""
+    """For each relayed saying that names who is relayed, the inner statement with the same content and no cue of its
+    own.
+    """
     out = []
     for d in drafts:
         if d.verb < 0 or "relay" not in d.flags:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import (
     CLOSING,
@@ -150,7 +152,7 @@ def _beside(page: Page, v: int, first: int, u: int) -> bool:
 def _complementiser_follows(page: Page, u: int) -> bool:
     """«…, и отметил, что»: the cue opens a clause of its own."""
     words = page.tokens[u + 1 : u + 5]
-    return any(a.text == "," and b.lower in ("что", "чтобы") for a, b in zip(words, words[1:], strict=False))
+    return any(a.text == "," and b.lower in ("что", "чтобы") for a, b in itertools.pairwise(words))
 
 
 def _in_relative(page: Page, i: int, floor: int) -> bool:
@@ -192,7 +194,7 @@ def relay_tail(page: Page, u: int) -> bool:
         return False
     for j in range(u + 1, sentence.last):
         t = tokens[j]
-        if is_verb(t) and not t.feats.get("VerbForm") == "Part":
+        if is_verb(t) and t.feats.get("VerbForm") != "Part":
             return False
         if t.text in COMMAS or is_dash(t):
             return not (j + 1 < sentence.last and tokens[j + 1].lemma in SUBORDINATORS)
