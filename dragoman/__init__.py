@@ -26,7 +26,8 @@ __all__ = ["__version__", "read"]
 def read(source: str | bytes | Path, *, published_at: str | None = None) -> Report:
     """The report of one page: its text, its bytes in any encoding (text or HTML), or a path to a file of one page.
 
-    published_at: ISO 8601 date or time of publication; without it, and without one in the page, dates that hang on it stay
+    published_at: ISO 8601 date or time of publication; without it, and without one in the page, dates that hang on it
+    stay
     unknown. Raises `dragoman.errors.ReadingError` when there is nothing to read.
     """
     from dragoman import reading, report

@@ -17,7 +17,11 @@ def test_the_printed_example_is_true() -> None:
     assert command is not None
     words = command.group(1).split()
     done = subprocess.run(
-        [sys.executable, "-m", "dragoman", *words], capture_output=True, check=True, cwd=ROOT, env={**os.environ, "COLUMNS": "100"}
+        [sys.executable, "-m", "dragoman", *words],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "100"},
     )
     printed = "\n".join(line.rstrip() for line in done.stdout.decode().strip("\n").splitlines())
     assert printed in README

@@ -141,14 +141,13 @@ def span(w: Words, i: int) -> Found | None:
     """«с 5 по 7 мая», «с 1999 по 2002 год», «между 5 и 9 мая», «с понедельника по среду»."""
     lead, between = w.take(i, "lead"), w.take(i, "between")
     if between:
-        joint: Callable[[int], bool] = lambda k: "and" in w.at(k)  # noqa: E731
-        at = between[0]
+        joint, at = "and", between[0]
     elif lead and lead[1] == "since":
-        joint, at = (lambda k: "to" in w.at(k)), lead[0]
+        joint, at = "to", lead[0]
     else:
         return None
     for end, first in openings(w, at):
-        if joint(end) and (second := body(w, end + 1, "in") or body(w, end + 1, "until")):
+        if joint in w.at(end) and (second := body(w, end + 1, "in") or body(w, end + 1, "until")):
             both = join(first, second[1])
             if both:
                 return second[0], both

@@ -116,7 +116,9 @@ def _border(page: Page, j: int) -> bool:
     return page.tokens[j].text in (",", ";", ":", "-", "–", "—", '"', "«", "»")
 
 
-STAGES = frozenset("вступление начало окончание завершение проведение подписание открытие закрытие продление".split())
+STAGES = frozenset(
+    ["вступление", "начало", "окончание", "завершение", "проведение", "подписание", "открытие", "закрытие", "продление"]
+)
 """Nouns for a stage of the event that they govern: «вступление перемирия в силу 15 февраля»."""
 
 
@@ -134,7 +136,9 @@ def _relative(page: Page, i: int) -> tuple[int, int]:
 
 
 def _in_own_clause(chain: list[Token], i: int) -> bool:
-    """The words stand in a participle or «который» clause of the trigger: «саммит, который в 2014 году пройдёт в Осло»."""
+    """The words stand in a participle or «который» clause of the trigger: «саммит, который в 2014 году пройдёт в
+    Осло».
+    """
     return any(t.head == i and t.rel.split(":")[0] in ("acl", "amod") for t in chain)
 
 

@@ -1,4 +1,6 @@
-"""Small questions about Universal Dependencies that every room asks: is it finite, what hangs on it, how far does its phrase go."""
+"""Small questions about Universal Dependencies that every room asks: is it finite, what hangs on it, how far does its
+phrase go.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,11 @@ def is_future(token: Token) -> bool:
     f = token.feats
     if not is_finite(token) or f.get("Mood", "Ind") != "Ind" or f.get("Tense") == "Past":
         return False
-    return f.get("Tense") == "Fut" or f.get("Aspect") == "Perf" or (token.lemma == "быть" and token.lower.startswith("буд"))
+    return (
+        f.get("Tense") == "Fut"
+        or f.get("Aspect") == "Perf"
+        or (token.lemma == "быть" and token.lower.startswith("буд"))
+    )
 
 
 def is_word(token: Token) -> bool:

@@ -12,7 +12,7 @@ from dragoman.linking.cast import Cast, Known
 from dragoman.linking.names import Person, fits, parts, same_form, shown_name
 from dragoman.mentions import Reference
 
-SINGULAR = {"он": "Masc", "его": "Masc", "ему": "Masc", "им": "Masc", "него": "Masc", "нему": "Masc", "ним": "Masc", "нем": "Masc",
+SINGULAR = {"он": "Masc", "его": "Masc", "ему": "Masc", "им": "Masc", "него": "Masc", "нему": "Masc", "ним": "Masc", "нем": "Masc",  # noqa: E501
             "она": "Fem", "ее": "Fem", "ей": "Fem", "нее": "Fem", "ней": "Fem"}  # fmt: skip
 PLURAL = frozenset(["они", "их", "им", "ими", "них", "ним", "ними"])
 FIRST = frozenset(["я", "мы", "мне", "меня", "мной", "нам", "нас", "нами"])
@@ -41,7 +41,9 @@ BACK = 3
 
 
 def gather(cast: Cast, order: Sequence[Reference]) -> None:
-    """Makes the persons of the document from all names, full ones first, so that a surname in the title finds its owner."""
+    """Makes the persons of the document from all names, full ones first, so that a surname in the title finds its
+    owner.
+    """
     named = [r for r in order if r.kind == "person" and r.name]
     for r in sorted(named, key=lambda r: _length(cast, r) < 2):
         given, family = parts(_words(cast, r))
@@ -108,7 +110,9 @@ def _owner(cast: Cast, r: Reference) -> Person | None:
 
 
 def _identify(cast: Cast, person: Person, references: Iterable[Reference]) -> None:
-    """The actor: one that the index knows by the full name, or by the surname with the office; else minted from the text."""
+    """The actor: one that the index knows by the full name, or by the surname with the office; else minted from the
+    text.
+    """
     candidates: list[str] = []
     for r in references:
         for m in r.matches:
@@ -134,7 +138,9 @@ def named(cast: Cast, r: Reference) -> Known | None:
 
 
 def namesake(cast: Cast, r: Reference) -> Known | None:
-    """A word that the index takes for a place, or the tagger for anything, but that is a surname of the text: «Обама»."""
+    """A word that the index takes for a place, or the tagger for anything, but that is a surname of the text:
+    «Обама».
+    """
     if r.kind not in ("place", "organization") or r.noun or r.last - r.first != 1:
         return None
     if any(not c.actor_id.startswith("place/") for m in r.matches for c in m.candidates):
@@ -145,7 +151,9 @@ def namesake(cast: Cast, r: Reference) -> Known | None:
 
 
 def office(cast: Cast, r: Reference) -> Known | None:
-    """«президент Сербии», «глава российского МИДа»: the document's holder, else the known holder on the document's date."""
+    """«президент Сербии», «глава российского МИДа»: the document's holder, else the known holder on the document's
+    date.
+    """
     if r.kind not in ("person", "office") or r.name or not r.noun:
         return None
     states = organs.states_of(cast, r)
@@ -216,7 +224,9 @@ def _last_person(cast: Cast, at: int, gender: str, speaker_first: bool = True) -
 
 
 def pronoun(cast: Cast, r: Reference) -> Known | None:
-    """«он», «она», «его»: the nearest person who agrees, a speaker before others; «они»: the nearest plural or joined actors."""
+    """«он», «она», «его»: the nearest person who agrees, a speaker before others; «они»: the nearest plural or joined
+    actors.
+    """
     if r.kind != "pronoun":
         return None
     word = cast.tokens[r.head].lower

@@ -160,7 +160,9 @@ def _plural(cast: Cast, a: Argument) -> bool:
 
 def _status_fits(a: Telling, b: Telling) -> bool:
     """What was held is not what is planned; the rest may be one event told twice."""
-    if not (a.sure or b.sure) or (not (a.sure and b.sure) and (a.parties == b.parties or not (a.parties and b.parties))):
+    if not (a.sure or b.sure) or (
+        not (a.sure and b.sure) and (a.parties == b.parties or not (a.parties and b.parties))
+    ):
         return True
     pair = {a.status, b.status}
     return pair not in APART or bool(a.date and a.date == b.date)

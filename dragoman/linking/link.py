@@ -48,7 +48,9 @@ def link(page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: I
 
 
 def attribute(cast: Cast, told: Sequence[Told]) -> list[Attribution]:
-    """Attributions with their speakers: of the source, of the statement whose speaker they share, or of the one around them."""
+    """Attributions with their speakers: of the source, of the statement whose speaker they share, or of the one
+    around them.
+    """
     out: list[Attribution] = []
     speaker: dict[int, str | None] = {}
     for k, t in enumerate(told):
@@ -74,7 +76,14 @@ MOST = 0.6
 """Share of the outer content from which on the outer one only passes the inner one on."""
 
 
-PASSING = ("after content", "as parenthesis", "complement clause", "phrase cue", "cue after quotation", "previous sentence")
+PASSING = (
+    "after content",
+    "as parenthesis",
+    "complement clause",
+    "phrase cue",
+    "cue after quotation",
+    "previous sentence",
+)
 """Rules whose content is a whole clause, which may be another's words."""
 
 
@@ -109,12 +118,18 @@ def _sides(cast: Cast, speaker: str | None) -> acts.Side:
 
 
 def issuer_before(cast: Cast, t: Told, k: int, speaker: dict[int, str | None]) -> str | None:
-    """«в сообщении говорится»: a paper without an issuer speaks for the one who spoke last, else for the last actor named."""
+    """«в сообщении говорится»: a paper without an issuer speaks for the one who spoke last, else for the last actor
+    named.
+    """
     if "doc" not in t.draft.flags:
         return None
     if speaker.get(k - 1):
         return speaker[k - 1]
-    named = [s for s in cast.seen if s.token < t.verb and s.nominative and s.kind in ("person", "organ", "organization", "medium")]
+    named = [
+        s
+        for s in cast.seen
+        if s.token < t.verb and s.nominative and s.kind in ("person", "organ", "organization", "medium")
+    ]
     return named[-1].actor_id if named else None
 
 

@@ -7,14 +7,16 @@ from dragoman.model import Actor
 
 KINDS = {
     "state": "state", "historical": "state", "quasi-state": "quasi-state", "organ": "organ", "igo": "organization",
-    "format": "organization", "media": "medium", "party": "organization", "armed-group": "organization", "company": "organization",
+    "format": "organization", "media": "medium", "party": "organization", "armed-group": "organization", "company": "organization",  # noqa: E501
     "person": "person", "agreement": "document", "region": "place", "place": "place", "group": "group",
 }  # fmt: skip
 """Folder of the knowledge base → kind in a report."""
 
 
 def from_index(index: Index, actor_id: str, on: str | None = None) -> Actor:
-    """The actor with its usual names first, English and Russian. Raises KeyError for an id that the index does not have."""
+    """The actor with its usual names first, English and Russian. Raises KeyError for an id that the index does not
+    have.
+    """
     entity = index.entity(actor_id)
     if entity is None:
         raise KeyError(actor_id)

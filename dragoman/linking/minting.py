@@ -6,7 +6,8 @@ import re
 
 from dragoman.model import Actor
 
-LETTERS = "а a|б b|в v|г g|д d|е e|ё e|ж zh|з z|и i|й y|к k|л l|м m|н n|о o|п p|р r|с s|т t|у u|ф f|х kh|ц ts|ч ch|ш sh|щ shch"
+LETTERS = "а a|б b|в v|г g|д d|е e|ё e|ж zh|з z|и i|й y|к k|л l|м m"
+LETTERS += "|н n|о o|п p|р r|с s|т t|у u|ф f|х kh|ц ts|ч ch|ш sh|щ shch"
 LETTERS += "|ъ |ы y|ь |э e|ю yu|я ya|і i|ї yi|є ye|ґ g|ў u"
 LATIN = {ord(c): roman for c, _, roman in (pair.partition(" ") for pair in LETTERS.split("|"))}
 LATIN |= {ord(chr(c).upper()): roman.capitalize() for c, roman in LATIN.items()}

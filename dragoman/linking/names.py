@@ -9,7 +9,7 @@ from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of
 
 ENDINGS = frozenset(
-    ("", "а", "у", "ы", "ом", "ым", "ем", "е", "ой", "ою", "ого", "ому", "им", "ых", "ами", "ам", "ах", "и", "я", "ю", "ей", "ий", "ый", "й", "ь", "ью", "ая", "ую", "его", "ему", "ом", "ям", "ев", "ов")
+    ("", "а", "у", "ы", "ом", "ым", "ем", "е", "ой", "ою", "ого", "ому", "им", "ых", "ами", "ам", "ах", "и", "я", "ю", "ей", "ий", "ый", "й", "ь", "ью", "ая", "ую", "его", "ему", "ом", "ям", "ев", "ов")  # noqa: E501
 )  # fmt: skip
 """Case endings that two forms of one name may differ in."""
 
@@ -38,7 +38,9 @@ def same_form(a: str, b: str) -> bool:
 
 
 def parts(tokens: Sequence[Token]) -> tuple[list[str], str]:
-    """Given names (initials too) and family name of a full name, lower case; a single word is taken for a family name."""
+    """Given names (initials too) and family name of a full name, lower case; a single word is taken for a family
+    name.
+    """
     words = [t.lower for t in tokens if t.text[0].isalpha()]
     if len(words) <= 1:
         return [], words[0] if words else ""

@@ -100,7 +100,9 @@ def former(cast: Cast, r: Reference) -> bool:
 
 
 def best_person(cast: Cast, person: Person, candidates: list[str]) -> str | None:
-    """Which of the known people of this name it is: the state of a role in the text decides; a lone full name stands."""
+    """Which of the known people of this name it is: the state of a role in the text decides; a lone full name
+    stands.
+    """
     if not candidates:
         candidates = list(cast.index.people_named(person.family[0], person.given[0] if person.given else None))
         if not person.given:
@@ -112,7 +114,9 @@ def best_person(cast: Cast, person: Person, candidates: list[str]) -> str | None
 
 
 def _state_fits(cast: Cast, person: Person, candidate: str) -> bool | None:
-    """True when a role in the text names a state that the candidate served, False when only other states, None unknown."""
+    """True when a role in the text names a state that the candidate served, False when only other states, None
+    unknown.
+    """
     states = {s for _, s in person.roles if s}
     if not states:
         return None

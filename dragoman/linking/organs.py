@@ -23,12 +23,14 @@ GOVERNMENT = frozenset(
         "руководитель",
     ]
 )
-"""«власти Йемена», «российская сторона», «правительство ФРГ»: the state itself (guidelines: states and their governments)."""
+"""«власти Йемена», «российская сторона», «правительство ФРГ»: the state itself (guidelines: states and their
+governments).
+"""
 ORGANS, BODIES, MEDIA = ("organ",), ("organization", "organ"), ("medium",)
 POINTERS = {
     "ведомство": ORGANS, "министерство": ORGANS, "посольство": ORGANS, "парламент": ORGANS, "правительство": ORGANS,
     "организация": BODIES, "альянс": BODIES, "блок": BODIES, "союз": BODIES, "комиссия": BODIES, "совет": BODIES,
-    "агентство": (*MEDIA, *ORGANS), "издание": MEDIA, "газета": MEDIA, "журнал": MEDIA, "телеканал": MEDIA, "сайт": MEDIA, "портал": MEDIA,
+    "агентство": (*MEDIA, *ORGANS), "издание": MEDIA, "газета": MEDIA, "журнал": MEDIA, "телеканал": MEDIA, "сайт": MEDIA, "портал": MEDIA,  # noqa: E501
 }  # fmt: skip
 """Nouns that alone point back to the last actor of one of these kinds."""
 LOCAL = frozenset(("Loc",))
@@ -114,9 +116,7 @@ def acts(cast: Cast, r: Reference) -> bool:
     """The phrase is used as an actor, not as a place: not a locative, not after «в», «на», «из» with a place case."""
     token = cast.tokens[r.head]
     before = cast.tokens[r.first - 1].lower if r.first else ""
-    if case_of(token) in LOCAL or before in ("в", "во", "на", "из", "под", "до"):
-        return False
-    return True
+    return not (case_of(token) in LOCAL or before in ("в", "во", "на", "из", "под", "до"))
 
 
 def of_state(cast: Cast, r: Reference) -> Known | None:
@@ -175,7 +175,9 @@ def government_of(cast: Cast, actor_id: str) -> str | None:
 
 
 def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -> Known | None:
-    """«МИД», «Минобороны», «парламент»: of the state beside it, else the organ named before, else of the state in focus."""
+    """«МИД», «Минобороны», «парламент»: of the state beside it, else the organ named before, else of the state in
+    focus.
+    """
     functions = list(dict.fromkeys(c.actor_id.rpartition("/")[2] for c in bare))
     state = _beside(cast, match)
     if state:
@@ -245,7 +247,9 @@ def _organ_inside(cast: Cast, r: Reference) -> str | None:
 
 
 def owner(cast: Cast, r: Reference) -> str | None:
-    """The body that the phrase names last in its genitive chain: «официальные представители Белого дома» → the White House."""
+    """The body that the phrase names last in its genitive chain: «официальные представители Белого дома» → the White
+    House.
+    """
     for m, c in state_matches(r):
         if m.first > r.head and c.type not in ("adj", "demonym"):
             if c.bare:
@@ -266,7 +270,7 @@ def pointing_back(cast: Cast, r: Reference) -> Known | None:
     return None
 
 
-COUNTRY = frozenset("страна государство республика королевство".split())
+COUNTRY = frozenset(["страна", "государство", "республика", "королевство"])
 
 
 def country_noun(cast: Cast, r: Reference) -> Known | None:

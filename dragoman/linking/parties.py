@@ -10,8 +10,8 @@ from dragoman.languages.grammar import children, preposition
 from dragoman.linking import bearers, joining, minting, offices, organs, sides
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
-from dragoman.linking.speech import Speech
 from dragoman.linking.sides import STATES
+from dragoman.linking.speech import Speech
 from dragoman.mentions.extents import phrase
 from dragoman.model import Argument, Attribution
 

@@ -59,9 +59,7 @@ def in_title(cast: Cast, token: int) -> bool:
     return cast.page.document.passages[passage].kind in ("title", "subtitle")
 
 
-def complete(
-    cast: Cast, t: Telling, told: Speech, focus: Focus, others: Sequence[Telling]
-) -> None:
+def complete(cast: Cast, t: Telling, told: Speech, focus: Focus, others: Sequence[Telling]) -> None:
     """Adds the sides that the frame did not find, the surest first."""
     if not t.arguments and _in_venue(t, told):
         return  # «на встрече он сказал»: only where words were spoken
@@ -175,9 +173,7 @@ def _for_state(cast: Cast, actor_id: str, mode: str) -> str:
     return actor_id
 
 
-def _candidates(
-    cast: Cast, t: Telling, told: Speech, focus: Focus, role: str
-) -> Iterator[tuple[Reference, str]]:
+def _candidates(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -> Iterator[tuple[Reference, str]]:
     """References that may be the missing side with their actors, the likeliest first."""
     d = t.dealing
     if role == "actor":

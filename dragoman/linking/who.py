@@ -1,7 +1,7 @@
 """One document's actors: each reference gets the actor it stands for, read in order, remembering what was said before.
 
-The order of decisions for a reference: its own name; the office with its state; the same office named before; the noun or
-pronoun that points back. What stays open is unknown.
+The order of decisions for a reference: its own name; the office with its state; the same office named before; the
+noun or pronoun that points back. What stays open is unknown.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from dragoman.mentions import Page, Reference
 
 
 def resolve(page: Page, index: Index, on: str | None, speakers: frozenset[int]) -> Cast:
-    """Goes through the references in reading order. speakers: tokens that are sources of statements; on: ISO date or None."""
+    """Goes through the references in reading order. speakers: tokens that are sources of statements; on: ISO date or
+    None.
+    """
     cast = Cast(page, index, on, speakers)
     order = sorted(page.references, key=lambda r: (r.head, r.first - r.last))
     bearers.gather(cast, order)

@@ -58,7 +58,9 @@ def _list_goes_on(page: Page, i: int, border: int, after: int, limit: int) -> bo
 
 
 def complement(page: Page, i: int, ceiling: int) -> tuple[int, int]:
-    """Noun `i` with all that hangs on it to its right, clauses too, and its adjectives to the left; ends before `ceiling`."""
+    """Noun `i` with all that hangs on it to its right, clauses too, and its adjectives to the left; ends before
+    `ceiling`.
+    """
     tokens = page.tokens
     keep = subtree(
         page.analysis,
@@ -76,7 +78,7 @@ def complement(page: Page, i: int, ceiling: int) -> tuple[int, int]:
         last = max(last, min(r.last, ceiling))
     first, last = trim_right(page, first, last)
     if any(t.lemma == "который" for t in tokens[first:last]):
-        while last < ceiling and tokens[last].text not in ",;:.!?…»\"" and not is_dash(tokens[last]):
+        while last < ceiling and tokens[last].text not in ',;:.!?…»"' and not is_dash(tokens[last]):
             last += 1
     return first, last
 
@@ -84,7 +86,8 @@ def complement(page: Page, i: int, ceiling: int) -> tuple[int, int]:
 def widen(page: Page, last: int, ceiling: int) -> int:
     """A complement goes on over what the parser hung elsewhere: «в поставках оружия | в нарушение санкций».
 
-    Stops before a mark, a verb, a nominative, and before «в среду», «сегодня», which tell when it was said. A relative or
+    Stops before a mark, a verb, a nominative, and before «в среду», «сегодня», which tell when it was said. A
+    relative or
     participle clause that begins there is taken to its end.
     """
     tokens = page.tokens
@@ -109,7 +112,21 @@ def widen(page: Page, last: int, ceiling: int) -> int:
     return end
 
 
-DAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье сегодня вчера накануне ранее".split())
+DAYS = frozenset(
+    [
+        "понедельник",
+        "вторник",
+        "среда",
+        "четверг",
+        "пятница",
+        "суббота",
+        "воскресенье",
+        "сегодня",
+        "вчера",
+        "накануне",
+        "ранее",
+    ]
+)
 
 
 def _of_saying(page: Page, span: Span) -> bool:
@@ -119,7 +136,9 @@ def _of_saying(page: Page, span: Span) -> bool:
 
 
 def _relative_end(page: Page, last: int, ceiling: int) -> int:
-    """Where the «, который …» clause that opens at `last` ends: the next mark, or the ceiling; `last` itself without one."""
+    """Where the «, который …» clause that opens at `last` ends: the next mark, or the ceiling; `last` itself without
+    one.
+    """
     tokens = page.tokens
     if last + 1 >= ceiling or tokens[last].text != ",":
         return last
@@ -163,7 +182,9 @@ def trim_right(page: Page, first: int, last: int) -> tuple[int, int]:
 
 
 def clause_stop(page: Page, i: int, ceiling: int) -> int:
-    """Where a phrase that starts at `i` must end at the latest: before a comma with another predicate's clause behind it."""
+    """Where a phrase that starts at `i` must end at the latest: before a comma with another predicate's clause behind
+    it.
+    """
     tokens = page.tokens
     for j in range(i + 1, ceiling):
         t = tokens[j]

@@ -74,7 +74,9 @@ class Page:
         return self.document.passages[sentence.passage].kind not in (*SKIPPED_KINDS, "dateline")
 
     def reference(self, i: int) -> Reference | None:
-        """The longest reference with token `i` for its head, else the one whose name holds it, else the shortest around it."""
+        """The longest reference with token `i` for its head, else the one whose name holds it, else the shortest
+        around it.
+        """
         return self.by_head.get(i)
 
 

@@ -141,7 +141,9 @@ def reach(
 
 
 def _closes(tokens: Sequence[Token], name: Range, head: Token, i: int, j: int) -> bool:
-    """The name stands in the head's case, or the parser hangs it on the phrase (women's foreign names do not decline)."""
+    """The name stands in the head's case, or the parser hangs it on the phrase (women's foreign names do not
+    decline).
+    """
     first = tokens[name[0]]
     a, b = case_of(first), case_of(head)
     return not a or not b or a == b or (i <= first.head < j and first.rel in ("appos", "flat", "flat:name"))

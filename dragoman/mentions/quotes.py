@@ -1,6 +1,7 @@
 """Quotation marks of every kind, paired; one odd mark never costs more than its own passage.
 
-Marks of one look («"») are told apart by their sides: before an opening one stands a space or bracket, after it a letter.
+Marks of one look («"») are told apart by their sides: before an opening one stands a space or bracket, after it a
+letter.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def _opens(text: str, i: int, mark: str, begin: int, end: int) -> bool | None:
     return None
 
 
-MARK = re.compile("\'\'|``|[«»“”„‹›\"]")
+MARK = re.compile("''|``|[«»“”„‹›\"]")
 
 
 def _of_passage(text: str, begin: int, end: int, passage: int) -> list[Quotation]:

@@ -1,4 +1,6 @@
-"""Finding what stands for an actor in a document: names by the tagger and the actor index, roles and organs by their heads."""
+"""Finding what stands for an actor in a document: names by the tagger and the actor index, roles and organs by their
+heads.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +51,10 @@ POSSESSIVES = frozenset(["его", "ее", "её", "их", "свой", "мой",
 class Reference:
     """One phrase that stands for an actor or a place. Ranges are token numbers, half-open.
 
-    first, last: the whole phrase; head: the word that syntax sees; name: the proper name in it; role: the words of the office.
-    noun: the dictionary form of the role or organ noun, if one heads the phrase; matches: actors of the index named inside.
+    first, last: the whole phrase; head: the word that syntax sees; name: the proper name in it; role: the words of
+    the office.
+    noun: the dictionary form of the role or organ noun, if one heads the phrase; matches: actors of the index named
+    inside.
     """
 
     first: int
@@ -82,7 +86,9 @@ def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker,
             speaker = speaker_of(tokens[i], speakers)
             inner = speaker is not None and i in taken
             if speaker and (not inner or (speaker.kind in ("medium", "group", "organ") and i not in listed)):
-                ceiling = sentence.last if speaker.kind in ("person", "unnamed") else _next_person(i, sentence.last, persons)
+                ceiling = (
+                    sentence.last if speaker.kind in ("person", "unnamed") else _next_person(i, sentence.last, persons)
+                )
                 made = _role_phrase(analysis, i, speaker, sentence.first, ceiling, persons, bodies, matches)
                 found += made
                 if not inner:
@@ -215,7 +221,9 @@ def _apposed(
 def _second_role(
     analysis: Analysis, i: int, last: int, ceiling: int, persons: Mapping[int, Range], bodies: Mapping[int, int]
 ) -> tuple[Range | None, int]:
-    """«председатель ОБСЕ, министр иностранных дел Швейцарии Дидье Буркхальтер»: the name after a second role in apposition."""
+    """«председатель ОБСЕ, министр иностранных дел Швейцарии Дидье Буркхальтер»: the name after a second role in
+    apposition.
+    """
     tokens = analysis.tokens
     if last + 2 >= ceiling or tokens[last].text != ",":
         return None, last
@@ -244,7 +252,9 @@ def _further_names(
 
 
 def _described_person(analysis: Analysis, name: Range, matches: Sequence[Match]) -> Reference | None:
-    """«бизнесмена Романа Абрамовича», «американец по имени Бэ Чжун Хо»: an animate noun before the name, in its case."""
+    """«бизнесмена Романа Абрамовича», «американец по имени Бэ Чжун Хо»: an animate noun before the name, in its
+    case.
+    """
     tokens = analysis.tokens
     i = name[0] - 1
     if i >= 2 and tokens[i].lower == "имени" and tokens[i - 1].lower == "по":

@@ -23,7 +23,9 @@ from dragoman.mentions.page import Page
 
 RELATIVE = "который"
 NEAR = 14
-"""Tokens that a subject may stand from its cue when the parser gives none; longer phrases are reached by their reference."""
+"""Tokens that a subject may stand from its cue when the parser gives none; longer phrases are reached by their
+reference.
+"""
 
 
 def subject_of(page: Page, v: int) -> int:
@@ -33,7 +35,9 @@ def subject_of(page: Page, v: int) -> int:
 
 
 def _subject(page: Page, v: int) -> int:
-    """Token number of the one who does `v`, or -1: own subject, shared subject, antecedent of «который», noun of a participle."""
+    """Token number of the one who does `v`, or -1: own subject, shared subject, antecedent of «который», noun of a
+    participle.
+    """
     tokens, analysis = page.tokens, page.analysis
     verb = tokens[v]
     if is_participle(verb) and verb.rel.split(":")[0] in ("acl", "amod") and verb.feats.get("Variant") != "Short":
@@ -62,7 +66,8 @@ def _subject(page: Page, v: int) -> int:
 
 
 def _same_actor_before(page: Page, v: int) -> int:
-    """«Белый дом сообщил, что Байден выразил N, призвал к N»: the nearest predicate that agrees shares its subject, or -1.
+    """«Белый дом сообщил, что Байден выразил N, призвал к N»: the nearest predicate that agrees shares its subject,
+    or -1.
 
     «а также» and a following «что» speak for the outer predicate: the parser decides then.
     """
@@ -183,11 +188,29 @@ def _may_speak(page: Page, t: Token) -> bool:
     return t.i in page.by_head or t.lemma == RELATIVE or (t.pos == "NOUN" and t.feats.get("Animacy") == "Anim")
 
 
-QUANTIFIERS = frozenset("один некоторый многие несколько ряд большинство часть два оба трое двое другой каждый".split())
+QUANTIFIERS = frozenset(
+    [
+        "один",
+        "некоторый",
+        "многие",
+        "несколько",
+        "ряд",
+        "большинство",
+        "часть",
+        "два",
+        "оба",
+        "трое",
+        "двое",
+        "другой",
+        "каждый",
+    ]
+)
 
 
 def behind_quantifier(page: Page, s: int) -> int:
-    """«один из участников, генерал Питер Цвак», «ряд стран»: who the quantifier counts; the name in apposition first."""
+    """«один из участников, генерал Питер Цвак», «ряд стран»: who the quantifier counts; the name in apposition
+    first.
+    """
     token = page.tokens[s]
     if token.pos != "NUM" and token.lemma not in QUANTIFIERS:
         return s
@@ -199,7 +222,9 @@ def behind_quantifier(page: Page, s: int) -> int:
 
 
 def locative_source(page: Page, v: int) -> int:
-    """«В МИД РФ заявили», «рассказали в посольстве»: an organ with «в» beside a plural verb without a subject, or -1."""
+    """«В МИД РФ заявили», «рассказали в посольстве»: an organ with «в» beside a plural verb without a subject, or
+    -1.
+    """
     tokens, sentence = page.tokens, page.sentence_of(v)
     verb = tokens[v]
     if verb.feats.get("Number") != "Plur" and not verb.lower.endswith(("ся", "сь")):

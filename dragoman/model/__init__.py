@@ -1,6 +1,7 @@
 """The nouns: what one page says, by offsets (the text layer). Imports nothing else of dragoman.
 
-Offsets are code points into `Document.text`, half-open. Value sets are closed: see `acts`, `STATUSES` and the like below.
+Offsets are code points into `Document.text`, half-open. Value sets are closed: see `acts`, `STATUSES` and the like
+below.
 """
 
 from dragoman.model.document import PASSAGE_KINDS, SKIPPED_KINDS, Document, Passage, Problem, Span

@@ -35,7 +35,8 @@ class Passage(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One page. `text` is never changed after reading; everything else points into it.
 
-    `published_at` is ISO 8601 with the precision and zone that the page gives (TimeML's document creation time), or None.
+    `published_at` is ISO 8601 with the precision and zone that the page gives (TimeML's document creation time), or
+    None.
     """
 
     id: str

@@ -50,7 +50,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """Who a mention stands for. kind: state, quasi-state, organ, organization, person, medium, group, document, unnamed.
+    """Who a mention stands for. kind: state, quasi-state, organ, organization, person, medium, group, document,
+    unnamed.
 
     names: usual spelling first, by language. iso3: the state that the actor is or belongs to. sector: PLOVER code.
     """
@@ -90,7 +91,8 @@ class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """One telling of speech (PARC): who (`source`) said (`cue`) what (`content`), with what `act`.
 
-    content: one span or more, without the outer quotation marks. within: index of the attribution that reports this one.
+    content: one span or more, without the outer quotation marks. within: index of the attribution that reports this
+    one.
     speaker_id and addressee_id are actors of the report, set by linking.
     """
 

@@ -12,7 +12,9 @@ CONTEXT = 32
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """All text-layer rows of one document. `actors` are keyed by id; mentions, attributions and events point to them."""
+    """All text-layer rows of one document. `actors` are keyed by id; mentions, attributions and events point to
+    them.
+    """
 
     document: Document
     mentions: tuple[Mention, ...] = ()

@@ -13,7 +13,8 @@ from dragoman.reading.language import guess_language
 from dragoman.reading.passages import split_passages
 
 MAX_CHARS = 200_000
-"""Characters of one document, so many that reading it ends within five seconds. A long report has 30 000; what is longer is
+"""Characters of one document, so many that reading it ends within five seconds. A long report has 30 000; what is
+longer is
 an archive of many, or no report."""
 
 SURROGATE = re.compile("[\ud800-\udfff]")

@@ -50,11 +50,9 @@ def _paper_near(page: Page, v: int, floor: int, ceiling: int) -> Token | None:
     """A paper in the locative beside the verb, or as the noun that «в котором говорится» hangs on."""
     tokens = page.tokens
     for i in [*range(v + 1, min(ceiling, v + 8)), *range(v - 1, max(floor - 1, v - 20), -1)]:
-        t = tokens[i]
+        t: Token = tokens[i]
         if t.lemma in papers() and (case_of(t) in ("Loc", "Gen") or _relative_between(page, i, v)):
             return t
-        if i > v and t.text in COMMAS:
-            continue
     return None
 
 
@@ -97,8 +95,7 @@ def support_verbs(page: Page, sentence: Sentence) -> list[int]:
     out = []
     for t in page.tokens[sentence.first : sentence.last]:
         if is_verb(t) and not is_infinitive(t) and not is_to_come(page, t):
-            if any(_supporting_noun(page, t.i, cue) for cue in support_of().get(t.lemma, ())):
-                out.append(t.i)
+            out += [t.i] if any(_supporting_noun(page, t.i, cue) for cue in support_of().get(t.lemma, ())) else []
     return out
 
 

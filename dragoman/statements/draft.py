@@ -11,7 +11,8 @@ from dragoman.model import Span
 class Draft:
     """A statement in the making. Token ranges are half-open; `content` is in code points.
 
-    verb: the token that governs the cue, -1 for none; source_head: the token that syntax gives as the speaker, -1 for none.
+    verb: the token that governs the cue, -1 for none; source_head: the token that syntax gives as the speaker, -1 for
+    none.
     carried: draft whose speaker this one shares, when no words of its own name one.
     """
 

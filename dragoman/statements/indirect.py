@@ -372,7 +372,8 @@ def _infinitive_of(page: Page, v: int, ceiling: int) -> int:
 
 
 PREPOSITIONS = {
-    "о": ("Loc",), "об": ("Loc",), "обо": ("Loc",), "в": ("Loc", "Acc"), "на": ("Acc", "Loc"), "за": ("Acc",), "от": ("Gen",),
+    "о": ("Loc",), "об": ("Loc",), "обо": ("Loc",), "в": ("Loc", "Acc"), "на": ("Acc", "Loc"), "за": ("Acc",),
+    "от": ("Gen",),
     "к": ("Dat",), "ко": ("Dat",), "с": ("Ins",), "со": ("Ins",), "против": ("Gen",), "по": ("Dat",), "из-за": ("Gen",),
     "без": ("Gen",), "для": ("Gen",), "про": ("Acc",), "перед": ("Ins",), "над": ("Ins",),
 }  # fmt: skip

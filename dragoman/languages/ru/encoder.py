@@ -137,7 +137,7 @@ def _convolve(layer: Convolution, rows: Floats) -> Floats:
     """The layer over all places; what it gives for the two ends, which are separators, means nothing."""
     parts = rows @ layer.taps
     width = len(layer.bias)
-    out = parts[:, width : 2 * width] + layer.bias
+    out: Floats = parts[:, width : 2 * width] + layer.bias
     out[1:] += parts[:-1, :width]
     out[:-1] += parts[1:, 2 * width :]
     return np.maximum(out, 0, out=out)

@@ -73,7 +73,8 @@ def relations(scorer: Bilinear, rows: Floats, gaps: Ids, heads: Ids) -> Ids:
     distinct, where = np.unique(heads, return_inverse=True)
     kernels = (governing[distinct] @ scorer.kernel).reshape(len(distinct), -1, width)
     scores = np.einsum("nrw,nw->nr", kernels[where], governed)
-    return scores.argmax(axis=1)
+    best: Ids = scores.argmax(axis=1)
+    return best
 
 
 def best_path(follow: Floats, scores: Floats) -> Ids:

@@ -146,7 +146,8 @@ def _abbreviated(words: Words, dot: int, following: str) -> bool:
     last = words.clean[dot - 1]
     if len(last) == 1 and last.isupper():
         return True
-    known, parts = abbreviations(), (last.lower().replace("ё", "е"),)
+    known = abbreviations()
+    parts: tuple[str, ...] = (last.lower().replace("ё", "е"),)
     at = dot - 1
     ends = known.get(parts)
     while at >= 2 and words.clean[at - 1] == "." and len(parts) < 3:

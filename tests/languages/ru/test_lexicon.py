@@ -243,7 +243,14 @@ def test_content_heads_show_their_pattern(act: str) -> None:
     assert [key for key, n in keys.items() if n > 1] == []
     assert {row[1] for row in table} <= {"lemma", "form", "predicative", "phrase"}
     assert {row[2] for row in table} <= {"self", "other", "any", "impersonal"}
-    assert {need for row in table for need in row[3].split() if "not=" not in need} <= {"neg", "inf", "future", "past", "finite", "actor"}
+    assert {need for row in table for need in row[3].split() if "not=" not in need} <= {
+        "neg",
+        "inf",
+        "future",
+        "past",
+        "finite",
+        "actor",
+    }
     assert [row for row in table if not any(tells(row[4], pattern) for pattern in row[0].split(";"))] == []
     assert [row for row in table if "neg" in row[3] and not re.search(r"\bне\b", row[4].lower())] == []
 
