@@ -6,17 +6,20 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dragoman import actors_cli
 from dragoman.model import Document, Problem, Report
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 BATCH = 16
 """Documents handed to a worker at once; enough to hide the hand-over, few enough to keep memory flat."""
+app.add_typer(actors_cli.app, name="actors")
 
 
 @app.callback(invoke_without_command=True)
@@ -41,12 +44,16 @@ def read(
     ] = None,
     explain: Annotated[bool, typer.Option(help="Name the rule behind each fact.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to read with.")] = 1,
+    actors: actors_cli.Layers = None,
 ) -> None:
     """Read reports and print what each one says."""
     if published is not None:
         check_date(published)
+    layers = actors_cli.layers_of(actors)
+    if layers:
+        actors_cli.index_of(layers)  # a broken table ends the run here, with its line
     failed = False
-    for outcome in progress(outcomes(documents(paths, published), jobs), len(paths) > 1):
+    for outcome in progress(outcomes(documents(paths, published), jobs, layers), len(paths) > 1):
         if isinstance(outcome, Problem):
             failed = True
             print_problem(outcome)
@@ -125,26 +132,29 @@ def standard_input(published: str | None) -> Iterator[Document | Problem]:
         yield Problem("-", "reading", str(error))
 
 
-def outcome_of(document: Document | Problem) -> Report | Problem:
+def outcome_of(document: Document | Problem, layers: tuple[Path, ...] = ()) -> Report | Problem:
     """The report of a document; a page that fails is a problem of its own and the run goes on."""
     if isinstance(document, Problem):
         return document
     from dragoman.report import read_document
 
     try:
-        return read_document(document)
+        return read_document(document, layers)
     except RecursionError:
         return Problem(document.id, "reading", "the page is nested too deeply to be read; cut it into smaller pages")
 
 
-def outcomes(pages: Iterator[Document | Problem], jobs: int) -> Iterator[Report | Problem]:
+def outcomes(
+    pages: Iterator[Document | Problem], jobs: int, layers: tuple[Path, ...] = ()
+) -> Iterator[Report | Problem]:
     """Reports in the order of the pages, read by `jobs` processes."""
+    read_one = partial(outcome_of, layers=layers)
     if jobs == 1:
-        yield from map(outcome_of, pages)
+        yield from map(read_one, pages)
         return
     with ProcessPoolExecutor(jobs) as pool:
         while chunk := list(islice(pages, BATCH * jobs * 4)):
-            yield from pool.map(outcome_of, chunk, chunksize=BATCH)
+            yield from pool.map(read_one, chunk, chunksize=BATCH)
 
 
 def progress(items: Iterator[Report | Problem], many: bool) -> Iterator[Report | Problem]:

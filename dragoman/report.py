@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from dragoman import dates, events, linking, mentions, statements
 from dragoman.actors import index as actor_index
@@ -12,16 +13,16 @@ from dragoman.model import SKIPPED_KINDS, Document, Report
 
 
 @cache
-def actors() -> actor_index.Index:
-    """The actor index, loaded once a process."""
-    return actor_index.load()
+def actors(layers: tuple[Path, ...] = ()) -> actor_index.Index:
+    """The actor index with the user's layers over it, loaded once a process."""
+    return actor_index.load(layers)
 
 
-def read_document(document: Document) -> Report:
-    """All that the document says."""
+def read_document(document: Document, layers: tuple[Path, ...] = ()) -> Report:
+    """All that the document says. layers: directories of the user's own actors (docs/actors.md)."""
     spans = [(p.span.start, p.span.end) for p in document.passages]
     analysis = ru.analyse(document.text, spans)
-    index = actors()
+    index = actors(layers)
     references = mentions.find(analysis, index, lexicon.speakers())
     references = [
         r for r in references if _minable(document, analysis.sentences[analysis.tokens[r.first].sentence].passage)
