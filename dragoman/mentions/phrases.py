@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.languages.base import Analysis, Token
 from dragoman.languages.grammar import case_of, is_participle, is_verb
+from dragoman.languages.ru import lexicon
 
 Range = tuple[int, int]
 
@@ -40,6 +41,8 @@ FAR = frozenset(
         "корреспондент",
         "сенатор",
         "делегат",
+        "источник",
+        "собеседник",
     ]
 )
 """Heads that take «в + place», «при + body», «на + occasion», «от + party» as part of the phrase."""
@@ -186,4 +189,7 @@ def _indeclinable(t: Token) -> bool:
 def _opens_topic(preposition: Token, follower: Token, far: bool) -> bool:
     if preposition.lower == "по":
         return follower.lemma not in NOT_A_TOPIC and follower.pos in ("NOUN", "ADJ", "PROPN")
+    kinds = {v.kind for v in lexicon.venues().get(follower.lemma, ())}
+    if kinds & {"social", "medium"}:
+        return False  # «написала депутат | в Twitter»
     return far and preposition.lower in ("в", "во", "при", "на", "от") and follower.pos in ("PROPN", "NOUN", "ADJ", "X")

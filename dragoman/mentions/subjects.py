@@ -56,7 +56,7 @@ def _subject(page: Page, v: int) -> int:
         for up in ancestors(analysis, v):
             if is_predicate(up) or up.rel == "root":
                 shared = _own_subject(analysis, up.i)
-                if shared >= 0 and (is_gerund(verb) or _fits(verb, tokens[shared])):
+                if shared >= 0 and (_can_do(page, shared) if is_gerund(verb) else _fits(verb, tokens[shared])):
                     return _antecedent(analysis, shared)
             if up.rel not in ("conj", "xcomp", "advcl") and not is_gerund(verb):
                 break
@@ -186,6 +186,12 @@ def _may_speak(page: Page, t: Token) -> bool:
     if not is_word(t) or t.pos not in ("NOUN", "PROPN", "PRON", "X", "ADJ"):
         return False
     return t.i in page.by_head or t.lemma == RELATIVE or (t.pos == "NOUN" and t.feats.get("Animacy") == "Anim")
+
+
+def _can_do(page: Page, i: int) -> bool:
+    """Somebody, not a thing: «порт закрыт, добавив» does not make the port add anything."""
+    t = page.tokens[i]
+    return t.pos != "NOUN" or t.feats.get("Animacy") != "Inan" or i in page.by_head
 
 
 QUANTIFIERS = frozenset(

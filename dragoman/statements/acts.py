@@ -68,7 +68,7 @@ def act_of(page: Page, d: Draft, side: Side | None = None) -> str:
         first, last = page.token_at(s.start), page.token_at(s.end)
         for i in range(first, last):
             for head in _heads_at(page, i, last):
-                if _fits(page, side, head, i, first, last):
+                if _fits(page, d, side, head, i, first, last):
                     rank = _depth(page, i, first, last), ORDER.index(head.act) if head.act in ORDER else 9, i
                     if (d.quoted or rank[0] <= DEEPEST) and (best is None or rank < best):
                         best, act = rank, head.act
@@ -118,9 +118,7 @@ def _by_future(page: Page, d: Draft, side: Side) -> str:
             ):
                 continue
             negated = negation(page, i) >= 0
-            if _is_indefinite(page, d, t):
-                continue
-            if t.feats.get("Person") == "1" or is_own_side(page, side, i, first) is True:
+            if t.feats.get("Person") == "1" or is_own_side(page, d, side, i, first) is True:
                 return "reject" if negated else "promise"
             if negated and _actor_subject(page, i):
                 return "reject"  # «ОБСЕ не пришлёт наблюдателей»: who says it speaks for the one who will not
@@ -168,7 +166,7 @@ def _heads_at(page: Page, i: int, ceiling: int) -> list[Head]:
     return found
 
 
-def _fits(page: Page, side: Side, head: Head, i: int, first: int, last: int) -> bool:
+def _fits(page: Page, d: Draft, side: Side, head: Head, i: int, first: int, last: int) -> bool:
     token = page.tokens[i]
     negated = negation(page, i) >= 0
     around = {t.lemma for t in page.tokens[i + 1 : min(last, i + 6)]}
@@ -190,7 +188,7 @@ def _fits(page: Page, side: Side, head: Head, i: int, first: int, last: int) -> 
         return False
     if head.entry.subject == "any" or (head.entry.subject == "impersonal"):
         return True
-    own = is_own_side(page, side, i, first)
+    own = is_own_side(page, d, side, i, first)
     return (
         own is (head.entry.subject == "self")
         if own is not None
@@ -214,7 +212,7 @@ def _first_person(t: Token) -> bool:
     return t.feats.get("Person") == "1"
 
 
-def is_own_side(page: Page, side: Side, i: int, first: int) -> bool | None:
+def is_own_side(page: Page, d: Draft, side: Side, i: int, first: int) -> bool | None:
     """Is the subject of word `i` the speaker or the speaker's side? None when there is no subject to tell by."""
     token = page.tokens[i]
     if _first_person(token):
@@ -225,6 +223,8 @@ def is_own_side(page: Page, side: Side, i: int, first: int) -> bool | None:
             return side(subject)
         if node.rel not in ("conj", "xcomp", "aux", "cop"):
             break
+    if _is_indefinite(page, d, token):
+        return None
     if (
         _is_top(page, i, first)
         and token.feats.get("Gender") != "Neut"

@@ -32,7 +32,7 @@ def issuer(page: Page, d: Draft) -> bool:
     paper = _paper_near(page, d.verb, sentence.first, sentence.last)
     if paper is None:
         return False
-    named = _issuer_of(page, paper)
+    named = issuer_of(page, paper)
     if (
         named < 0
         and paper.head >= 0
@@ -60,7 +60,8 @@ def _relative_between(page: Page, i: int, v: int) -> bool:
     return any(page.tokens[k].lemma == "который" for k in range(i + 1, v))
 
 
-def _issuer_of(page: Page, paper: Token) -> int:
+def issuer_of(page: Page, paper: Token) -> int:
+    """Who gave out the paper, where it is named beside it («в заявлении МИД»), or -1."""
     for t in children(page.analysis, paper.i, "nmod", "appos", "amod", "det", "flat"):
         r = page.reference(t.i)
         if (

@@ -98,6 +98,7 @@ def complement_clause(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]
     word = page.tokens[found].lower
     if word in COMPLEMENTISERS:
         cue, first = hit.having("что", "чтобы"), found + 1
+        first += first < len(page.tokens) and page.tokens[first].lower == "бы"
     elif word == "чтобы":
         cue, first = hit.having("чтобы"), found + 1
     else:
@@ -120,8 +121,8 @@ def _complementiser(page: Page, hit: Hit, cues: frozenset[int]) -> int:
         infinitive_seen = infinitive_seen or is_infinitive(t)
         if t.text in COMMAS and j + 1 < ceiling:
             follower = tokens[j + 1]
-            if follower.lower == "чтобы" and infinitive_seen:
-                return -1  # «призвал вывести войска, чтобы …»: a purpose, not the content
+            if infinitive_seen and (follower.lower == "чтобы" or hit.having("inf")):
+                return -1  # «призвал вывести войска, чтобы …», «обещал помочь при условии, что …»: part of the deed
             if _opens_clause(page, hit, j + 1, ceiling):
                 return j + 1
             relative = follower.lemma == "который" or tokens[min(j + 2, ceiling - 1)].lemma == "который"
@@ -294,7 +295,7 @@ def _parenthesis_end(page: Page, v: int, ceiling: int) -> int:
             if (
                 t.text == ","
                 and j + 1 < ceiling
-                and (is_gerund(tokens[j + 1]) or tokens[j + 1].lemma == "который" or is_participle(tokens[j + 1]))
+                and (is_gerund(tokens[j + 1]) or tokens[j + 1].lemma == "который" or is_long_participle(tokens[j + 1]))
             ):
                 return ceiling
             apposed = _apposition_end(page, j, ceiling)
@@ -304,6 +305,11 @@ def _parenthesis_end(page: Page, v: int, ceiling: int) -> int:
             continue
         j += 1
     return ceiling
+
+
+def is_long_participle(t: Token) -> bool:
+    """«занимающий», «созданный»: a participle that opens a clause beside its noun; «создан» is a predicate."""
+    return is_participle(t) and t.feats.get("Variant") != "Short"
 
 
 def _apposition_end(page: Page, comma: int, ceiling: int) -> int:
@@ -343,6 +349,8 @@ def infinitive(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     head = _infinitive_of(page, hit.i, ceiling)
     if head < 0:
         return []
+    if isinstance(cue, Cue) and tokens[head].lemma in cue.not_words:
+        return []  # «отказался комментировать»: nothing was said
     first = head
     while (
         first - 1 >= hit.last
@@ -395,7 +403,7 @@ def _complements(page: Page, hit: Hit) -> list[tuple[Token, str]]:
     out = []
     for t in children(page.analysis, hit.i, "obj", "obl", "iobj", "xcomp", "nmod", "ccomp", "nsubj"):
         subject = t.rel.startswith("nsubj")
-        if subject and not is_passive(page.tokens[hit.i]):
+        if subject and not _said_of_itself(page, hit):
             continue
         if t.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET"):
             continue
@@ -410,7 +418,7 @@ def _following(page: Page, hit: Hit) -> list[tuple[Token, str]]:
     for t in page.tokens[hit.last : ceiling_of(page, hit.i)]:
         if t.text in COMMAS or is_dash(t) or (is_verb(t) and not is_participle(t)) or t.text == ":":
             break
-        if t.pos in ("NOUN", "PROPN") and preposition(page.analysis, t.i) and t.head >= hit.i:
+        if t.pos in ("NOUN", "PROPN") and preposition(page.analysis, t.i):
             out.append((t, frame_of(page, t)))
     return out
 
@@ -422,6 +430,8 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     ceiling = ceiling_of(page, hit.i)
     options: list[tuple[int, Token, Cue | Predicative, str]] = []
     for found in (_complements(page, hit), _following(page, hit)):
+        if any(_other_sense(page, hit, t) for t, _ in found):
+            return []
         ranked = [(_rank(page, t, frame, cue), t, cue, frame) for t, frame in found for cue in hit.senses]
         options = [o for o in ranked if o[0] >= 0]
         if options:
@@ -460,6 +470,12 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     return [made]
 
 
+def _other_sense(page: Page, hit: Hit, t: Token) -> bool:
+    """«объявил банкира в розыск»: a word beside the cue tells that no saying is meant; words of time tell nothing."""
+    excluded = any(isinstance(c, Cue) and t.lemma in c.not_words for c in hit.senses)
+    return excluded and not any(e.span.end > t.start for e in page.times_in(t.start - 12, t.end))
+
+
 def before_venue(page: Page, first: int, last: int) -> int:
     """«рассказал о предках | на встрече в Фонде»: where it was said is no part of what was said."""
     for i in range(first, last):
@@ -486,6 +502,11 @@ def _complement_of_saying(page: Page, noun: Token) -> tuple[int, int] | None:
 def is_passive(t: Token) -> bool:
     """«затребована», «предложено»: a short passive participle."""
     return t.feats.get("Voice") == "Pass" and t.feats.get("Variant") == "Short"
+
+
+def _said_of_itself(page: Page, hit: Hit) -> bool:
+    """«подчёркивается необходимость N»: the subject of a passive or reflexive of papers is what was said."""
+    return is_passive(page.tokens[hit.i]) or all("doc" in c.flags for c in hit.senses)
 
 
 def _may_precede(page: Page, t: Token) -> bool:

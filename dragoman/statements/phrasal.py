@@ -21,7 +21,8 @@ from dragoman.mentions.extents import complement, coordinated, phrase
 from dragoman.mentions.page import Page
 from dragoman.model import Span
 from dragoman.statements.draft import Draft
-from dragoman.statements.indirect import frame_of
+from dragoman.statements.documents import issuer_of, papers
+from dragoman.statements.indirect import frame_of, is_long_participle
 from dragoman.statements.scope import last_word, scope_end, split_quotes, trim_span
 
 POSSESSIVES = frozenset(["его", "ее", "их", "собственным", "собственному", "собственной"])
@@ -131,7 +132,8 @@ def _phrase_draft(page: Page, sentence: Sentence, cue: PhraseCue, first: int, la
             if end < sentence.last and (tokens[end].text == "," or is_dash(tokens[end]))
             else _after_apposition(page, end, sentence.last)
         )
-        stop = last_word(page, begin, _next_source(page, begin, sentence.last)) if begin < sentence.last else begin
+        begin = _after_clause(page, begin, sentence.last)
+        stop = last_word(page, begin, sentence.last) if begin < sentence.last else begin
         if stop > begin:
             spans = [split_quotes(page, trim_span(page.text, page.span(begin, stop)))]
     else:
@@ -150,8 +152,9 @@ def _phrase_draft(page: Page, sentence: Sentence, cue: PhraseCue, first: int, la
         return None
     made = Draft("phrase cue", tokens[first].sentence, cue.act, spans, page.span(first, last), flags=cue.flags)
     if source >= 0:
-        made.source_head = source
-        made.source = page.span(source, source + 1) if owner_inside else page.span(*coordinated(page, source))
+        named = issuer_of(page, tokens[source]) if tokens[source].lemma in papers() else -1
+        made.source_head = named if named >= 0 else source
+        made.source = page.span(source, source + 1) if owner_inside else page.span(*coordinated(page, made.source_head))
     return made
 
 
@@ -178,8 +181,15 @@ def _after_apposition(page: Page, end: int, ceiling: int) -> int:
     return end
 
 
-def _next_source(page: Page, begin: int, ceiling: int) -> int:
-    return ceiling
+def _after_clause(page: Page, begin: int, ceiling: int) -> int:
+    """«по словам N, возглавляющей фонд, | C»: past the clause that hangs on the source."""
+    tokens = page.tokens
+    opens = tokens[begin : min(ceiling, begin + 2)]
+    if not opens or not (
+        is_long_participle(opens[0]) and case_of(opens[0]) != "Nom" or any(t.lemma == "который" for t in opens)
+    ):
+        return begin
+    return next((j + 1 for j in range(begin, ceiling) if tokens[j].text == ","), begin)
 
 
 def _clause_start(page: Page, sentence: Sentence, first: int) -> int:
@@ -191,7 +201,7 @@ def _clause_start(page: Page, sentence: Sentence, first: int) -> int:
 def _has_clause(page: Page, spans: list[Span]) -> bool:
     """Some verb or short predicate, or at least a few words: not a bare label."""
     words = [t for s in spans for t in page.tokens[page.token_at(s.start) : page.token_at(s.end)]]
-    return any(is_verb(t) or is_predicate(t) for t in words) or len(words) >= 4
+    return any(is_verb(t) or is_predicate(t) for t in words) or len(words) >= 3
 
 
 def noun_cues(page: Page, sentence: Sentence, taken: frozenset[int]) -> list[Draft]:
@@ -242,21 +252,24 @@ def _noun_draft(page: Page, sentence: Sentence, i: int, entry: NounCue, holder: 
     start = max(i + 1, page.reference(holder).last if holder > i and page.reference(holder) else i + 1)  # type: ignore[union-attr]
     content: tuple[int, int] | None = None
     if start < sentence.last and is_infinitive(tokens[start]) and "inf" in entry.frames:
-        content = start, scope_end(page, i, start, _stop(page, start, sentence.last), frozenset())
+        content = (
+            start,
+            scope_end(page, i, start, _before_predicate(page, i, _stop(page, start, sentence.last)), frozenset()),
+        )
     elif (
         start + 1 < sentence.last
         and tokens[start].text == ","
         and tokens[start + 1].lower == "что"
         and "что" in entry.frames
     ):
-        content = start + 2, last_word(page, start + 2, sentence.last)
+        content = start + 2, last_word(page, start + 2, _before_predicate(page, i, sentence.last))
     elif (
         start + 3 < sentence.last
         and tokens[start].lower in ("о", "в", "на")
         and tokens[start + 1].lower in ("том", "то")
         and tokens[start + 2].text == ","
     ):
-        content = start + 4, last_word(page, start + 4, sentence.last)
+        content = start + 4, last_word(page, start + 4, _before_predicate(page, i, sentence.last))
     elif (fixed := _after_fixed(page, start, sentence.last, entry.frames)) is not None:
         content = fixed
     else:
@@ -292,6 +305,14 @@ def _after_fixed(page: Page, start: int, ceiling: int, frames: frozenset[str]) -
     j = start + 3 if tokens[start + 2].lower == "с" else start + 2
     noun = next((t for t in tokens[j : min(ceiling, j + 5)] if t.pos in ("NOUN", "PROPN")), None)
     return (noun.i, complement(page, noun.i, ceiling)[1]) if noun is not None else None
+
+
+def _before_predicate(page: Page, i: int, ceiling: int) -> int:
+    """«требование Анкары отозвать посла | отклонено»: the predicate of noun `i` is not part of what was said."""
+    main = page.tokens[i].head
+    if not i < main < ceiling or not is_predicate(page.tokens[main]):
+        return ceiling
+    return main - 1 if page.tokens[main - 1].text == "," else main
 
 
 def _stop(page: Page, first: int, ceiling: int) -> int:

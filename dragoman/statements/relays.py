@@ -18,12 +18,37 @@ def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     """
     out = []
     for d in drafts:
-        if d.verb < 0 or "relay" not in d.flags:
+        if d.verb < 0:
             continue
-        person = object_person(page, d.verb)
-        if person < 0 or person == d.source_head or page.by_head[person] is page.by_head.get(d.source_head):
+        person = object_person(page, d.verb) if "relay" in d.flags else -1
+        person = person if person >= 0 else _origin(page, d)
+        if (
+            person < 0
+            or person == d.source_head
+            or (page.reference(person) is not None and page.reference(person) is page.reference(d.source_head))
+        ):
             continue
         inner = Draft("relayed speaker", d.sentence, "state", list(d.content), quoted=d.quoted, outer=d)
         inner.source_head, inner.source = person, page.span(*phrase(page, person))
         out.append(inner)
     return out
+
+
+def _origin(page: Page, d: Draft) -> int:
+    """«пишет газета со ссылкой на источник»: who stands behind the medium, or -1."""
+    sentence, tokens = page.analysis.sentences[d.sentence], page.tokens
+    for i in range(sentence.first, sentence.last - 3):
+        words = [t.lower for t in tokens[i : i + 3]]
+        after = 3 if words == ["со", "ссылкой", "на"] else 2 if words[:2] == ["ссылаясь", "на"] else 0
+        if after:
+            told = any(s.start <= tokens[i].start < s.end for s in d.content)
+            return -1 if told else _noun_from(page, i + after, sentence.last)
+    return -1
+
+
+def _noun_from(page: Page, i: int, ceiling: int) -> int:
+    """The head of the reference, or else the first noun, that begins at token `i` or just behind its adjectives."""
+    r = next((r for r in page.starting_at(i) if r.kind != "adjective"), None)
+    if r is not None:
+        return r.head
+    return next((t.i for t in page.tokens[i : min(ceiling, i + 4)] if t.pos in ("NOUN", "PROPN")), -1)

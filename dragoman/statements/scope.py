@@ -100,14 +100,30 @@ def scope_end(page: Page, v: int, first: int, ceiling: int, cues: frozenset[int]
 
     ceiling: where the sentence or the enclosing quotation ends; cues: all cue verbs of the sentence.
     """
-    end = ceiling
-    for u in range(first, ceiling):
+    end = min(ceiling, _resumption(page, v, first, ceiling))
+    for u in range(first, end):
         if u in cues and u > v:
             cut = _takes_over(page, v, first, u)
             if cut > first:
                 end = cut
                 break
     return last_word(page, first, end)
+
+
+def _resumption(page: Page, v: int, first: int, ceiling: int) -> int:
+    """«министр, который заявил, что C, | уехал»: the comma after which the clause around the relative one goes on.
+
+    The ceiling when `v` stands in no relative or participle clause on a subject whose predicate is still to come.
+    """
+    tokens = page.tokens
+    clause = next((t for t in (tokens[v], *ancestors(page.analysis, v)) if t.rel.split(":")[0] == "acl"), None)
+    if clause is None or clause.head < 0 or clause.head > v or not tokens[clause.head].rel.startswith("nsubj"):
+        return ceiling
+    main = tokens[clause.head].head
+    if not first < main < ceiling or not is_predicate(tokens[main]):
+        return ceiling
+    border = clause_border(page, first, main)
+    return border if border > first and tokens[border].text == "," else ceiling
 
 
 def _takes_over(page: Page, v: int, first: int, u: int) -> int:

@@ -14,6 +14,8 @@ from dragoman.statements.draft import Draft
 
 WITH = frozenset(["встреча", "беседа", "разговор", "переговоры", "интервью", "речь", "выступление"])
 """Occasions whose partner («с премьером», «перед министрами», «агентству») is the addressee."""
+SPEAKING = {"выступать": ("перед",), "выступить": ("перед",), "обращаться": ("к", "ко"), "обратиться": ("к", "ко")}
+"""Gerunds beside a cue that say whom it was said to."""
 HEARERS = frozenset(("person", "group", "medium", "organization", "organ", "country", "office", "pronoun"))
 
 
@@ -54,6 +56,20 @@ def _addressee(page: Page, draft: Draft) -> None:
         if told and (r is None or r.kind in HEARERS) and (r is not None or t.feats.get("Animacy") == "Anim"):
             draft.addressee_head, draft.addressee = t.i, page.span(*phrase(page, t.i))
             return
+    hearer = _heard_by(page, draft)
+    if hearer >= 0:
+        draft.addressee_head, draft.addressee = hearer, page.span(*phrase(page, hearer))
+
+
+def _heard_by(page: Page, draft: Draft) -> int:
+    """«выступая перед депутатами, X сказал», «обращаясь к послам»: whom a gerund beside the cue names, or -1."""
+    for gerund in children(page.analysis, draft.verb, "advcl"):
+        wanted = SPEAKING.get(gerund.lemma)
+        if wanted and outside(page, draft, gerund.i):
+            for t in children(page.analysis, gerund.i, "obl", "iobj", "nmod"):
+                if preposition(page.analysis, t.i) in wanted and page.reference(t.i) is not None:
+                    return t.i
+    return -1
 
 
 def _venue(page: Page, draft: Draft) -> None:
@@ -101,6 +117,8 @@ def _with_preposition(page: Page, noun: Token, draft: Draft) -> tuple[int, int]:
             and tokens[r.head].head < r.last
         ):
             last = r.last
+        elif (place := _place_after(page, last, limit)) > last:
+            last = place
         elif (
             (t.pos in ("NOUN", "ADJ", "PROPN", "NUM", "X") and case_of(t) in ("Gen", "Dat", "Ins", "Loc", ""))
             or (t.pos == "ADP" and t.lower in ("с", "со", "по", "перед"))
@@ -112,6 +130,15 @@ def _with_preposition(page: Page, noun: Token, draft: Draft) -> tuple[int, int]:
     while last > noun.i + 1 and tokens[last - 1].pos in ("ADP", "PUNCT") and tokens[last - 1].text not in "»”":
         last -= 1
     return first, last
+
+
+def _place_after(page: Page, i: int, limit: int) -> int:
+    """«на брифинге | в Осло»: where the occasion was belongs to it; end of the place, or `i`."""
+    if page.tokens[i].lower not in ("в", "во") or i + 1 >= limit:
+        return i
+    kinds = ("place", "country", "organization")
+    r = next((r for r in page.starting_at(i + 1) if r.kind in kinds and r.name), None)
+    return r.last if r is not None and case_of(page.tokens[r.head]) in ("Loc", "") else i
 
 
 def _partner(page: Page, noun: int) -> int:
