@@ -91,7 +91,7 @@ def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker,
                 )
                 made = _role_phrase(analysis, i, speaker, sentence.first, ceiling, persons, bodies, matches)
                 found += made
-                if not inner:
+                if not inner and speaker.kind != "document":
                     taken.update(range(made[0].head, made[0].last))
             i += 1
     used = {r.name for r in found if r.name}
@@ -256,7 +256,7 @@ def _described_person(analysis: Analysis, name: Range, matches: Sequence[Match])
     case.
     """
     tokens = analysis.tokens
-    i = name[0] - 1
+    i = _noun_before(analysis, name)
     if i >= 2 and tokens[i].lower == "имени" and tokens[i - 1].lower == "по":
         i -= 2
     if i < 0 or tokens[i].sentence != tokens[name[0]].sentence or tokens[i].pos != "NOUN":
@@ -267,6 +267,17 @@ def _described_person(analysis: Analysis, name: Range, matches: Sequence[Match])
     first = modifiers_start(analysis, i, max(0, i - 6))
     inside = tuple(m for m in matches if first <= m.first and m.last <= name[1])
     return Reference(first, name[1], i, "person", name, (first, name[0]), noun.lemma, inside)
+
+
+def _noun_before(analysis: Analysis, name: Range) -> int:
+    """The word before the name, or the noun that the name stands beside across a genitive: «капитан сборной | Олег N»."""
+    tokens, i = analysis.tokens, name[0] - 1
+    top = tokens[_top(analysis, *name)]
+    if not (0 <= top.head < i and i - top.head < 6 and top.rel.split(":")[0] in ("appos", "flat")):
+        return i
+    between = tokens[top.head + 1 : name[0]]
+    genitive = all(case_of(t) == "Gen" and t.pos in ("NOUN", "ADJ", "PROPN") for t in between)
+    return top.head if genitive and tokens[top.head].pos == "NOUN" else i
 
 
 def _bare_person(analysis: Analysis, name: Range, matches: Sequence[Match]) -> Reference:

@@ -19,6 +19,7 @@ from dragoman.languages.grammar import (
     is_word,
     preposition,
 )
+from dragoman.languages.ru import lexicon
 from dragoman.mentions.page import Page
 
 RELATIVE = "который"
@@ -227,31 +228,44 @@ def behind_quantifier(page: Page, s: int) -> int:
     return s
 
 
+BODIES = frozenset(("organization", "organ", "country", "medium", "office", "place"))
+
+
 def locative_source(page: Page, v: int) -> int:
-    """«В МИД РФ заявили», «рассказали в посольстве»: an organ with «в» beside a plural verb without a subject, or
-    -1.
-    """
+    """«В МИД РФ заявили», «рассказали в больнице»: who stands with «в» beside a plural verb without a subject, or -1."""
     tokens, sentence = page.tokens, page.sentence_of(v)
     verb = tokens[v]
     if verb.feats.get("Number") != "Plur" and not verb.lower.endswith(("ся", "сь")):
         return -1
+    bare = -1
     for j in [*range(v + 1, min(sentence.last, v + 8)), *range(v - 1, max(sentence.first - 1, v - NEAR), -1)]:
         t = tokens[j]
         r = page.reference(j)
+        if r is None and bare < 0 and _is_house(page, t, v, sentence.first):
+            bare = j
         if r is None or t.lower in ("в", "во"):
             continue
-        if (
-            r.first > sentence.first
-            and tokens[r.first - 1].lower in ("в", "во")
-            and r.kind
-            in (
-                "organization",
-                "organ",
-                "country",
-                "medium",
-                "office",
-                "place",
-            )
-        ):
+        if r.first > sentence.first and tokens[r.first - 1].lower in ("в", "во") and r.kind in BODIES:
             return r.head
-    return -1
+    return bare
+
+
+NO_HOUSE = frozenset(
+    "ответ результат итог целое частность ход число случай время рамка условие очередь год месяц век начало конец отношение"
+    " адрес качество прошлое принцип общее действительность реальность эфир".split()
+)
+"""«в результате», «в частности», «в прошлом»: no place where somebody speaks."""
+
+
+def _is_house(page: Page, t: Token, v: int, floor: int) -> bool:
+    """«в больнице»: a plain noun in the locative right after the cue, or at the head of its clause before it."""
+    if t.pos != "NOUN" or case_of(t) != "Loc" or t.lemma in NO_HOUSE or t.feats.get("Animacy") == "Anim":
+        return False
+    if (
+        t.lemma in lexicon.venues()
+        or t.lemma in lexicon.noun_cues()
+        or preposition(page.analysis, t.i) not in ("в", "на")
+    ):
+        return False
+    first = next(children(page.analysis, t.i, "case")).i
+    return first == v + 1 or (first < v and (first == floor or page.tokens[first - 1].text in COMMAS))

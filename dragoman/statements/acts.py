@@ -131,8 +131,7 @@ def _is_indefinite(page: Page, d: Draft, t: Token) -> bool:
         t.feats.get("Person") == "3"
         and t.feats.get("Number") == "Plur"
         and next(children(page.analysis, t.i, "nsubj"), None) is None
-        and d.verb >= 0
-        and page.tokens[d.verb].feats.get("Number") != "Plur"
+        and (d.verb < 0 or page.tokens[d.verb].feats.get("Number") != "Plur")
     )
 
 
@@ -202,7 +201,7 @@ def _of_a_thing(page: Page, i: int) -> bool:
     r = page.reference(subject.i) if subject is not None else None
     return (
         subject is not None
-        and subject.pos == "NOUN"
+        and subject.pos in ("NOUN", "PROPN")
         and subject.feats.get("Animacy") == "Inan"
         and (r is None or r.kind == "document")
     )
@@ -220,7 +219,7 @@ def is_own_side(page: Page, d: Draft, side: Side, i: int, first: int) -> bool | 
     for node in (token, *ancestors(page.analysis, i)):
         subject = next(children(page.analysis, node.i, "nsubj"), None)
         if subject is not None:
-            return side(subject)
+            return True if _own_country(page, subject) else side(subject)
         if node.rel not in ("conj", "xcomp", "aux", "cop"):
             break
     if _is_indefinite(page, d, token):
@@ -232,6 +231,15 @@ def is_own_side(page: Page, d: Draft, side: Side, i: int, first: int) -> bool | 
     ):
         return True  # «сообщил, что будет вести переговоры»: no subject of its own, so the speaker's
     return None
+
+
+OWN = frozenset("страна правительство государство ведомство министерство партия сторона народ армия делегация".split())
+
+
+def _own_country(page: Page, subject: Token) -> bool:
+    """«его страна», «их правительство»: the side of the one who speaks."""
+    words = {t.lower for t in children(page.analysis, subject.i, "det", "amod", "nmod")}
+    return subject.lemma in OWN and bool(words & {"его", "ее", "их", "наша", "наше", "наш"})
 
 
 def _is_top(page: Page, i: int, first: int) -> bool:

@@ -114,6 +114,7 @@ def _find_source(page: Page, d: Draft, previous: Draft | None) -> None:
     head = subjects.subject_of(page, d.verb)
     if head < 0:
         head = subjects.locative_source(page, d.verb)
+        d.flags = d.flags | {"there"} if head >= 0 else d.flags
     if head >= 0 and not any(s.start <= page.tokens[head].start < s.end for s in d.content):
         d.source_head, d.source = head, page.span(*coordinated(page, head))
         return
@@ -140,6 +141,8 @@ def speaks(page: Page, d: Draft) -> bool:
     if "weak" in d.flags and d.rule not in ("complement clause", "after content", "as parenthesis"):
         return False  # «намерен подписать», «хочет вступить»: told by the writer, an event at most
     if d.source_head < 0:
+        if d.rule == "nominal A" and "doc" in d.flags:
+            return False  # «отмечается рост цен»: seen, not said
         if d.rule == "as parenthesis" and d.source is None and d.carried is None:
             return False  # «как говорится, …»: nobody in particular
         if "passive" in d.flags and d.act in ("demand", "propose", "state"):
@@ -158,7 +161,8 @@ def speaks(page: Page, d: Draft) -> bool:
     if "weak" in d.flags:
         return False
     return (
-        t.feats.get("Animacy") == "Anim"
+        "there" in d.flags
+        or t.feats.get("Animacy") == "Anim"
         or t.pos == "PROPN"
         or t.lemma in lexicon.speakers()
         or t.lemma in documents.papers()

@@ -35,7 +35,7 @@ def condition(page: Page, d: Draft) -> Span | None:
 def _extent(page: Page, i: int, n: int, ceiling: int) -> Span:
     tokens = page.tokens
     j = i + n
-    if tokens[i + n - 1].lower in TIED:
+    if tokens[i + n - 1].lower in TIED and tokens[min(j, ceiling - 1)].text != ",":
         return page.span(i, _phrase_end(page, i + n - 1, j, ceiling))
     if tokens[min(j, ceiling - 1)].text == ",":
         j += 1

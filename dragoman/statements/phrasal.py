@@ -20,8 +20,8 @@ from dragoman.mentions import Reference
 from dragoman.mentions.extents import complement, coordinated, phrase
 from dragoman.mentions.page import Page
 from dragoman.model import Span
-from dragoman.statements.draft import Draft
 from dragoman.statements.documents import issuer_of, papers
+from dragoman.statements.draft import Draft
 from dragoman.statements.indirect import frame_of, is_long_participle
 from dragoman.statements.scope import last_word, scope_end, split_quotes, trim_span
 
@@ -113,7 +113,7 @@ def _source_after(page: Page, j: int, ceiling: int, cue: PhraseCue) -> int:
 
 def _phrase_draft(page: Page, sentence: Sentence, cue: PhraseCue, first: int, last: int, source: int) -> Draft | None:
     tokens = page.tokens
-    if cue.flags & {"tail", "not", "holder", "nested", "recipient"}:
+    if cue.flags & {"tail", "not", "holder", "nested", "recipient", "origin"}:
         return None
     owner_inside = first <= source < last
     if cue.flags & {"rule", "weak", "ambiguous"} and not _can_speak(page, source):
@@ -186,7 +186,7 @@ def _after_clause(page: Page, begin: int, ceiling: int) -> int:
     tokens = page.tokens
     opens = tokens[begin : min(ceiling, begin + 2)]
     if not opens or not (
-        is_long_participle(opens[0]) and case_of(opens[0]) != "Nom" or any(t.lemma == "который" for t in opens)
+        (is_long_participle(opens[0]) and case_of(opens[0]) != "Nom") or any(t.lemma == "который" for t in opens)
     ):
         return begin
     return next((j + 1 for j in range(begin, ceiling) if tokens[j].text == ","), begin)
@@ -347,12 +347,19 @@ def headline(page: Page, sentence: Sentence) -> Draft | None:
         ),
         None,
     )
-    if r is None:
+    if r is None and not _surname(page, sentence.first, colon):
         return None
     last = last_word(page, colon + 1, sentence.last)
     made = Draft("headline", tokens[colon].sentence, "state", [split_quotes(page, page.span(colon + 1, last))])
-    made.source_head, made.source = r.head, page.span(r.first, r.last)
+    made.source_head = r.head if r is not None else sentence.first
+    made.source = page.span(sentence.first, colon)
     return made
+
+
+def _surname(page: Page, first: int, colon: int) -> bool:
+    """A name that no list and no tagger knows, in front of the colon of a headline."""
+    words = page.tokens[first:colon]
+    return 0 < len(words) < 4 and all(t.pos == "PROPN" and t.feats.get("Animacy") == "Anim" for t in words)
 
 
 def is_named(t: Token) -> bool:
