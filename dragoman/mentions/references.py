@@ -270,7 +270,7 @@ def _described_person(analysis: Analysis, name: Range, matches: Sequence[Match])
 
 
 def _noun_before(analysis: Analysis, name: Range) -> int:
-    """The word before the name, or the noun that the name stands beside across a genitive: «капитан сборной | Олег N»."""
+    """The word before the name, or the noun before its own genitive: «капитан сборной | Олег N»."""
     tokens, i = analysis.tokens, name[0] - 1
     top = tokens[_top(analysis, *name)]
     if not (0 <= top.head < i and i - top.head < 6 and top.rel.split(":")[0] in ("appos", "flat")):

@@ -57,7 +57,9 @@ def _subject(page: Page, v: int) -> int:
         for up in ancestors(analysis, v):
             if is_predicate(up) or up.rel == "root":
                 shared = _own_subject(analysis, up.i)
-                if shared >= 0 and (_can_do(page, shared) if is_gerund(verb) else _fits(verb, tokens[shared])):
+                if shared >= 0 and (
+                    _can_do(page, shared) if is_gerund(verb) else _fits(page.analysis, verb, tokens[shared])
+                ):
                     return _antecedent(analysis, shared)
             if up.rel not in ("conj", "xcomp", "advcl") and not is_gerund(verb):
                 break
@@ -116,7 +118,13 @@ def _own_subject(analysis: Analysis, v: int) -> int:
     found = [
         t.i
         for t in children(analysis, v, "nsubj")
-        if case_of(t) in ("Nom", "") or t.lower.isdigit() or t.pos in ("NUM", "X", "PROPN") or t.lower in ("оба", "обе")
+        if t.pos != "ADV"
+        and (
+            case_of(t) in ("Nom", "")
+            or t.lower.isdigit()
+            or t.pos in ("NUM", "X", "PROPN")
+            or t.lower in ("оба", "обе")
+        )
     ]
     return min(found, key=lambda i: abs(i - v), default=-1)
 
@@ -142,10 +150,13 @@ def _antecedent(analysis: Analysis, s: int) -> int:
     return -1
 
 
-def _fits(verb: Token, noun: Token) -> bool:
+def _fits(analysis: Analysis, verb: Token, noun: Token) -> bool:
     """Number agrees, as far as both show it; a list of nouns in the singular may take a plural verb."""
     a, b = verb.feats.get("Number"), noun.feats.get("Number")
-    return not a or not b or a == b or a == "Plur"
+    if not a or not b or a == b:
+        return True
+    many = noun.lemma in QUANTIFIERS or noun.pos in ("NUM", "PROPN", "X")
+    return a == "Plur" and (many or next(children(analysis, noun.i, "conj"), None) is not None)
 
 
 def _nearest(page: Page, v: int) -> int:
@@ -158,7 +169,7 @@ def _nearest(page: Page, v: int) -> int:
         t = tokens[j]
         if t.text in COMMAS or is_dash(t) or t.text in ".:" or is_verb(t):
             break
-        if _may_speak(page, t) and case_of(t) in ("Nom", "") and _fits(verb, t):
+        if _may_speak(page, t) and case_of(t) in ("Nom", "") and _fits(page.analysis, verb, t):
             return j
     for j in range(v - 1, max(sentence.first - 1, v - NEAR), -1):
         t = tokens[j]
@@ -166,7 +177,12 @@ def _nearest(page: Page, v: int) -> int:
             break
         if t.lemma == RELATIVE and case_of(t) != "Nom":
             break
-        if _may_speak(page, t) and case_of(t) == "Nom" and _fits(verb, t) and not preposition(page.analysis, j):
+        if (
+            _may_speak(page, t)
+            and case_of(t) == "Nom"
+            and _fits(page.analysis, verb, t)
+            and not preposition(page.analysis, j)
+        ):
             return _antecedent(page.analysis, j) if t.lemma == RELATIVE else j
     return _chained(page, v)
 
@@ -232,7 +248,7 @@ BODIES = frozenset(("organization", "organ", "country", "medium", "office", "pla
 
 
 def locative_source(page: Page, v: int) -> int:
-    """«В МИД РФ заявили», «рассказали в больнице»: who stands with «в» beside a plural verb without a subject, or -1."""
+    """«В МИД РФ заявили», «рассказали в больнице»: «в N» beside a plural verb without a subject, or -1."""
     tokens, sentence = page.tokens, page.sentence_of(v)
     verb = tokens[v]
     if verb.feats.get("Number") != "Plur" and not verb.lower.endswith(("ся", "сь")):
@@ -251,8 +267,8 @@ def locative_source(page: Page, v: int) -> int:
 
 
 NO_HOUSE = frozenset(
-    "ответ результат итог целое частность ход число случай время рамка условие очередь год месяц век начало конец отношение"
-    " адрес качество прошлое принцип общее действительность реальность эфир".split()
+    "ответ результат итог целое частность ход число случай время рамка условие очередь год месяц век начало конец"
+    " отношение адрес качество прошлое принцип общее действительность реальность эфир".split()
 )
 """«в результате», «в частности», «в прошлом»: no place where somebody speaks."""
 

@@ -121,7 +121,7 @@ def _find_source(page: Page, d: Draft, previous: Draft | None) -> None:
     if (
         previous is not None
         and "doc" not in d.flags
-        and verb.feats.get("Number") != "Plur"
+        and (verb.feats.get("Number") != "Plur" or page.tokens[max(0, d.verb - 1)].lower == "там")
         and _same_stretch(page, d, previous)
     ):
         d.carried = previous
