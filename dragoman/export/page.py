@@ -38,7 +38,8 @@ def page(report: Report, explain: bool = False) -> Group:
 
 def problem(p: Problem) -> str:
     """One line that says what went wrong, where and what to do."""
-    return f"{p.document_id}: {p.stage}: {p.message}"
+    where = f"{p.document_id}: "
+    return f"{where}{p.stage}: {p.message.removeprefix(where)}"
 
 
 def _heading(report: Report) -> Text:
@@ -91,6 +92,8 @@ def _statement(report: Report, k: int, a: Attribution, explain: bool) -> Text:
     if explain:
         cue = _words(report, a.cue) if a.cue else "none"
         out.append(f"\n    rule: {a.rule}; cue: {cue}; speaker by: {_link_rule(report, a.source)}", style="dim italic")
+        for conflict in _conflicts(report, a.source):
+            out.append(f"\n    {conflict}", style="dim italic red")
     return out
 
 
@@ -111,6 +114,10 @@ def _link_rule(report: Report, span: Span | None) -> str:
         return "the statement before"
     found = [m for m in report.mentions if m.span.overlaps(span) and m.link_rule]
     return max(found, key=lambda m: m.span.end - m.span.start).link_rule if found else "no rule"
+
+
+def _conflicts(report: Report, span: Span | None) -> list[str]:
+    return [m.conflict for m in report.mentions if span and m.conflict and m.span.overlaps(span)]
 
 
 def _event(report: Report, e: EventMention, explain: bool) -> Text:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
-from dragoman.languages.base import Token
-from dragoman.languages.grammar import case_of, children, is_verb
-from dragoman.languages.ru import lexicon
-from dragoman.linking import minting, offices, organs
+from dragoman.linking import minting, offices, organs, roles
 from dragoman.linking.cast import Cast, Known
-from dragoman.linking.names import Person, fits, parts, same_form, shown_name
+from dragoman.linking.names import same_form
 from dragoman.mentions import Reference
 
 SINGULAR = {"он": "Masc", "его": "Masc", "ему": "Masc", "им": "Masc", "него": "Masc", "нему": "Masc", "ним": "Masc", "нем": "Masc",  # noqa: E501
@@ -40,101 +37,15 @@ BACK = 3
 """Sentences that a pronoun looks back over; a bare role looks over the whole text."""
 
 
-def gather(cast: Cast, order: Sequence[Reference]) -> None:
-    """Makes the persons of the document from all names, full ones first, so that a surname in the title finds its
-    owner.
-    """
-    named = [r for r in order if r.kind == "person" and r.name]
-    for r in sorted(named, key=lambda r: _length(cast, r) < 2):
-        given, family = parts(_words(cast, r))
-        person = next((p for p in cast.persons if fits(p, given, family)), None)
-        if person is None:
-            person = Person(given=list(given), family=[family], shown="", full=bool(given))
-            cast.persons.append(person)
-        _learn(cast, person, r, given, family)
-    bearing: dict[int, list[Reference]] = {}
-    for r in named:
-        owner = _owner(cast, r)
-        if owner is not None:
-            cast.owners[r] = owner
-            bearing.setdefault(id(owner), []).append(r)
-    for person in cast.persons:
-        _identify(cast, person, bearing.get(id(person), []))
-
-
-def _words(cast: Cast, r: Reference) -> Sequence[Token]:
-    assert r.name is not None
-    return cast.tokens[r.name[0] : r.name[1]]
-
-
-def _length(cast: Cast, r: Reference) -> int:
-    return sum(t.text[0].isalpha() for t in _words(cast, r))
-
-
-def _learn(cast: Cast, person: Person, r: Reference, given: Sequence[str], family: str) -> None:
-    words = _words(cast, r)
-    if family not in person.family:
-        person.family.append(family)
-    if given and not person.given:
-        person.given = list(given)
-    nominative = case_of(words[0]) == "Nom"
-    if not person.shown or (len(words), nominative) > (len(person.shown.split()), False):
-        person.shown = shown_name(words)
-    person.gender = person.gender or _gender(cast, r)
-    if r.role and r.noun and not r.plural:
-        person.roles.add((r.noun, organs.state_of(cast, r)))
-
-
-def _gender(cast: Cast, r: Reference) -> str:
-    """From the verb («заявила»), the given name, or the surname's ending."""
-    head = cast.tokens[r.head]
-    if head.head >= 0 and head.rel.startswith("nsubj") and is_verb(cast.tokens[head.head]):
-        shown = cast.tokens[head.head].feats.get("Gender", "")
-        if shown in ("Masc", "Fem"):
-            return shown
-    for t in _words(cast, r):
-        if t.feats.get("Gender") in ("Masc", "Fem") and t.text[0].isalpha():
-            return t.feats["Gender"]
-    return ""
-
-
-def person_of(cast: Cast, r: Reference) -> Person | None:
-    """The person of the document whose name this is."""
-    return cast.owners.get(r)
-
-
-def _owner(cast: Cast, r: Reference) -> Person | None:
-    given, family = parts(_words(cast, r))
-    full = [p for p in cast.persons if fits(p, given, family)]
-    return next((p for p in full if p.full or given), full[0] if full else None)
-
-
-def _identify(cast: Cast, person: Person, references: Iterable[Reference]) -> None:
-    """The actor: one that the index knows by the full name, or by the surname with the office; else minted from the
-    text.
-    """
-    candidates: list[str] = []
-    for r in references:
-        for m in r.matches:
-            assert r.name is not None
-            if m.first >= r.name[0] and m.last <= r.name[1]:
-                candidates += [c.actor_id for c in m.candidates if c.actor_id.startswith("person/")]
-    chosen = offices.best_person(cast, person, list(dict.fromkeys(candidates)))
-    if chosen:
-        person.actor_id = cast.listed(chosen)
-        person.gender = organs.gender_of(cast.index, chosen) or person.gender
-        return
-    noun, state = next(iter(sorted(person.roles, key=lambda x: not x[1])), ("", ""))
-    iso3 = state if len(state) == 3 and state.isupper() else None
-    person.actor_id = cast.add(minting.person(person.shown, noun, iso3, person.gender))
-
-
 def named(cast: Cast, r: Reference) -> Known | None:
     """A person named in the phrase."""
     if r.kind != "person" or not r.name:
         return None
-    person = person_of(cast, r)
-    return Known(person.actor_id, "named person") if person and person.actor_id else None
+    person = cast.owners.get(r)
+    if person is None or not person.actor_id:
+        return None
+    against = roles.conflict(cast, r, person.actor_id, organs.states_of(cast, r)) if r.noun else None
+    return Known(person.actor_id, "named person", conflict=against)
 
 
 def namesake(cast: Cast, r: Reference) -> Known | None:
@@ -146,7 +57,7 @@ def namesake(cast: Cast, r: Reference) -> Known | None:
     if any(not c.actor_id.startswith("place/") for m in r.matches for c in m.candidates):
         return None
     word = cast.tokens[r.head].lower
-    person = next((p for p in cast.persons if p.full and any(same_form(word, f) for f in p.family)), None)
+    person = next((p for p in cast.surnames.get(word[:3], ()) if any(same_form(word, f) for f in p.family)), None)
     return Known(person.actor_id, "surname of a person named", 0.8) if person and person.actor_id else None
 
 
@@ -157,7 +68,7 @@ def office(cast: Cast, r: Reference) -> Known | None:
     if r.kind not in ("person", "office") or r.name or not r.noun:
         return None
     states = organs.states_of(cast, r)
-    if not states:
+    if not states or (r.plural and len(states) == 1):
         return None
     members = [m for m in (offices.holder(cast, r, state) for state in states) if m]
     if not members:
@@ -174,14 +85,12 @@ def bare_role(cast: Cast, r: Reference) -> Known | None:
     if organs.states_of(cast, r) and r.noun not in ANYONE:
         return None
     at = r.head
-    wanted = offices.synonyms(r.noun)
-    holders = {p.actor_id for p in cast.persons if any(noun in wanted for noun, _ in p.roles)}
-    for s in reversed(cast.seen):
-        if s.token < at and s.actor_id in holders:
-            return Known(s.actor_id, "bare role", 0.8)
-    candidates = [p.actor_id for p in cast.persons if p.actor_id in holders]
-    if len(candidates) == 1:
-        return Known(candidates[0], "bare role ahead", 0.6)
+    holders = cast.with_role(offices.synonyms(offices.noun_of(cast, r)))
+    last = cast.last_of(holders, at)
+    if last:
+        return Known(last, "bare role", 0.8)
+    if len(holders) == 1:
+        return Known(holders[0], "bare role ahead", 0.6)
     if r.noun in ANYONE and not organs.states_of(cast, r) and r.last - r.first == 1:
         return _last_person(cast, at, "")
     known = offices.known_holder(cast, r)
@@ -192,10 +101,8 @@ def _bare_roles(cast: Cast, r: Reference) -> Known | None:
     """«президенты», «министры»: all whom the text has given the role so far, when they are two or more."""
     if organs.states_of(cast, r):
         return None
-    wanted = offices.synonyms(r.noun)
-    before = list(dict.fromkeys(s.actor_id for s in cast.seen if s.token < r.head))
-    held = {p.actor_id for p in cast.persons if any(noun in wanted for noun, _ in p.roles)}
-    members = tuple(a for a in before if a in held)
+    held = set(cast.with_role(offices.synonyms(offices.noun_of(cast, r))))
+    members = tuple(dict.fromkeys(s.actor_id for s in cast.back() if s.token < r.head and s.actor_id in held))[::-1]
     return Known(members[0], "bare roles", 0.6, members=members) if len(members) == 2 else None
 
 
@@ -207,11 +114,8 @@ def _indefinite(cast: Cast, r: Reference) -> bool:
 
 def _last_person(cast: Cast, at: int, gender: str, speaker_first: bool = True) -> Known | None:
     sentence = cast.tokens[at].sentence
-    near = [
-        s
-        for s in cast.seen
-        if s.token < at and s.kind == "person" and not s.plural and sentence - cast.tokens[s.token].sentence <= BACK
-    ]
+    recent = takewhile(lambda s: sentence - cast.tokens[s.token].sentence <= BACK, cast.back())
+    near = [s for s in recent if s.token < at and s.kind == "person" and not s.plural][::-1]
     near = [s for s in near if not gender or not s.gender or s.gender == gender]
     if not near:
         return None
@@ -231,18 +135,18 @@ def pronoun(cast: Cast, r: Reference) -> Known | None:
         return None
     word = cast.tokens[r.head].lower
     if word in SINGULAR:
-        here = [
-            s for s in cast.seen if s.token < r.head and cast.tokens[s.token].sentence == cast.tokens[r.head].sentence
-        ]
+        sentence = cast.tokens[r.head].sentence
+        here = takewhile(lambda s: cast.tokens[s.token].sentence >= sentence, cast.back())
         subject = next(
-            (s for s in reversed(here) if s.nominative and s.gender == SINGULAR[word] and not s.plural), None
+            (s for s in here if s.token < r.head and s.nominative and s.gender == SINGULAR[word] and not s.plural),
+            None,
         )
         if subject is not None and cast.tokens[r.head].feats.get("Case") == "Nom":
             return Known(subject.actor_id, "subject of the sentence", 0.8)
         found = _last_person(cast, r.head, SINGULAR[word])
         return found or _last_organ(cast, r.head, SINGULAR[word])
     if word in PLURAL:
-        for s in reversed(cast.seen):
+        for s in cast.back():
             if s.token < r.head and (s.plural or s.kind == "group"):
                 return Known(s.actor_id, "last plural", 0.5)
     return None
@@ -250,7 +154,7 @@ def pronoun(cast: Cast, r: Reference) -> Known | None:
 
 def _last_organ(cast: Cast, at: int, gender: str) -> Known | None:
     sentence = cast.tokens[at].sentence
-    for s in reversed(cast.seen):
+    for s in cast.back():
         if (
             s.token < at
             and sentence - cast.tokens[s.token].sentence <= BACK
@@ -291,11 +195,3 @@ def unnamed(cast: Cast, r: Reference) -> Known | None:
     text = cast.page.span(r.first, r.last).of(cast.page.text)
     iso3 = states[0] if states and len(states[0]) == 3 else None
     return Known(cast.add(minting.other("unnamed", text.lower(), iso3)), "unnamed", 0.5)
-
-
-def known_speaker(noun: str) -> bool:
-    return noun in lexicon.speakers()
-
-
-def has_child(cast: Cast, i: int, lemma: str) -> bool:
-    return any(t.lemma == lemma for t in children(cast.page.analysis, i))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dragoman.actors.index import Index
 from dragoman.languages.base import Token
@@ -22,6 +23,7 @@ class Known:
     score: float = 1.0
     alternatives: tuple[tuple[str, float], ...] = ()
     members: tuple[str, ...] = ()
+    conflict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ class Seen:
     plural: bool
     noun: str
     nominative: bool
+
+
+LOOK_BACK = 300
+"""Mentions that a rule looks back over, about two long reports; keeps a page of 20,000 names linear."""
 
 
 @dataclass(slots=True)
@@ -51,6 +57,10 @@ class Cast:
     seen: list[Seen] = field(default_factory=list)
     known: dict[Reference, Known] = field(default_factory=dict)
     focus: list[str] = field(default_factory=list)
+    by_actor: dict[str, Person] = field(default_factory=dict)
+    by_role: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    surnames: dict[str, list[Person]] = field(default_factory=dict)
+    by_noun: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -68,3 +78,36 @@ class Cast:
 
     def iso3(self, actor_id: str) -> str | None:
         return self.actors[actor_id].iso3 if actor_id in self.actors else None
+
+    def know(self, person: Person) -> None:
+        """Makes a person of the document findable by actor and by role."""
+        self.by_actor.setdefault(person.actor_id, person)
+        if person.full:
+            for start in {family[:3] for family in person.family}:
+                self.surnames.setdefault(start, []).append(person)
+        for noun, state in sorted(person.roles):
+            self.by_role.setdefault((noun, state), []).append(person.actor_id)
+            if person.actor_id not in self.by_noun.setdefault(noun, [])[-1:]:
+                self.by_noun[noun].append(person.actor_id)
+
+    def in_role(self, nouns: Iterable[str], state: str) -> list[str]:
+        """Persons to whom the text gives one of these roles for the state."""
+        return list(dict.fromkeys(a for n in sorted(nouns) for a in self.by_role.get((n, state), ())[:LOOK_BACK]))
+
+    def with_role(self, nouns: Iterable[str]) -> list[str]:
+        """Persons to whom the text gives one of these roles for whatever state."""
+        return list(dict.fromkeys(a for n in sorted(nouns) for a in self.by_noun.get(n, ())[:LOOK_BACK]))
+
+    def back(self) -> Iterator[Seen]:
+        """What was seen before, the last first."""
+        return islice(reversed(self.seen), LOOK_BACK)
+
+    def last_of(self, ids: Iterable[str], before: int) -> str | None:
+        """The one of these actors who was mentioned last."""
+        wanted = set(ids)
+        return next((s.actor_id for s in self.back() if s.actor_id in wanted and s.token < before), None)
+
+    def focus_states(self) -> Iterator[str]:
+        """ISO3 of the states named last, the last first."""
+        recent = dict.fromkeys(islice(reversed(self.focus), LOOK_BACK))
+        return (iso3 for focus in recent if (iso3 := self.iso3(focus)))

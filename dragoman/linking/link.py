@@ -213,6 +213,7 @@ def _mention(cast: Cast, r: Reference) -> Mention:
         link_score=found.score if found else 0.0,
         link_rule=found.rule if found else "",
         alternatives=found.alternatives if found else (),
+        conflict=found.conflict if found else None,
     )
 
 

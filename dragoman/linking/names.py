@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dragoman.actors.names import PARTICLES
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of
 
@@ -23,6 +24,7 @@ class Person:
     shown: str
     gender: str = ""
     roles: set[tuple[str, str]] = field(default_factory=set)
+    offices: set[tuple[str, str]] = field(default_factory=set)
     actor_id: str = ""
     full: bool = False
 
@@ -44,13 +46,24 @@ def parts(tokens: Sequence[Token]) -> tuple[list[str], str]:
     words = [t.lower for t in tokens if t.text[0].isalpha()]
     if len(words) <= 1:
         return [], words[0] if words else ""
-    return words[:-1], words[-1]
+    return [w for w in words[:-1] if w not in PARTICLES], words[-1]
 
 
-def fits(person: Person, given: Sequence[str], family: str, family_first: Sequence[str] = ()) -> bool:
+SHORT = 4
+"""Letters of a part of a Chinese, Korean or Vietnamese name, which stand family first: «Си», «Ким», «Ван»."""
+
+
+def keys(given: Sequence[str], family: str) -> set[str]:
+    """Where a name is kept, so that every form of it is found again without comparing all names of the page."""
+    short = [g for g in (*given[:1], *given[-1:]) if min(len(family), len(g)) < SHORT]
+    return {name[:3] for name in (family, *short)}
+
+
+def fits(person: Person, given: Sequence[str], family: str) -> bool:
     """Can this name be the person's? Family names must be forms of one name, given names must not contradict."""
     if not any(same_form(family, f) for f in person.family):
-        return not given and any(same_form(family, g) for g in person.given[-1:] if len(person.family[0]) < 4)
+        ends = (*person.given[:1], *person.given[-1:])
+        return not given and any(same_form(family, g) for g in ends if min(len(person.family[0]), len(g)) < SHORT)
     if not given or not person.given:
         return True
     a, b = given[0].rstrip("."), person.given[0].rstrip(".")

@@ -162,7 +162,7 @@ def listed(cast: Cast, r: Reference) -> Known | None:
     if bare:
         return _bare_organ(cast, r, match, bare)
     weak = [c for c in match.candidates if c.weak and c.type not in ("adj", "demonym")]
-    seen = next((s.actor_id for s in reversed(cast.seen) if any(s.actor_id == c.actor_id for c in weak)), None)
+    seen = next((s.actor_id for s in cast.back() if any(s.actor_id == c.actor_id for c in weak)), None)
     if seen:
         return Known(seen, "short name of one named before", 0.7)
     return Known(cast.listed(weak[0].actor_id), "weak name", 0.4) if weak else None
@@ -185,12 +185,12 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
             organ = cast.index.organ(state, function)
             if organ:
                 return Known(government_of(cast, organ) or cast.listed(organ), "organ with its state", 0.9)
-    for s in reversed(cast.seen):
+    for s in cast.back():
         if s.actor_id.startswith("organ/") and s.actor_id.rpartition("/")[2] in functions:
             return Known(s.actor_id, "organ named before", 0.8)
-    for focus in reversed(cast.focus):
+    for iso3 in cast.focus_states():
         for function in functions:
-            organ = cast.index.organ(cast.iso3(focus) or "", function)
+            organ = cast.index.organ(iso3, function)
             if organ:
                 return Known(government_of(cast, organ) or cast.listed(organ), "organ of the state in focus", 0.5)
     return None
@@ -264,7 +264,7 @@ def pointing_back(cast: Cast, r: Reference) -> Known | None:
     if r.noun not in POINTERS or r.last - r.first > 2 or r.plural:
         return None
     wanted = POINTERS[r.noun]
-    for s in reversed(cast.seen):
+    for s in cast.back():
         if s.kind in wanted and s.token < r.head:
             return Known(s.actor_id, "organ named before", 0.6)
     return None

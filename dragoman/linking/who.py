@@ -7,7 +7,7 @@ noun or pronoun that points back. What stays open is unknown.
 from __future__ import annotations
 
 from dragoman.actors.index import Index
-from dragoman.linking import bearers, organs
+from dragoman.linking import bearers, gathering, organs
 from dragoman.linking.cast import Cast, Known, Seen
 from dragoman.mentions import Page, Reference
 
@@ -18,7 +18,7 @@ def resolve(page: Page, index: Index, on: str | None, speakers: frozenset[int]) 
     """
     cast = Cast(page, index, on, speakers)
     order = sorted(page.references, key=lambda r: (r.head, r.first - r.last))
-    bearers.gather(cast, order)
+    gathering.gather(cast, order)
     for r in sorted(order, key=lambda r: (_at(r), r.first - r.last)):
         found = decide(cast, r)
         cast.known[r] = found
@@ -50,7 +50,7 @@ def remember(cast: Cast, r: Reference, found: Known) -> None:
         cast.focus.append(actor.id)
     if r.kind == "adjective":
         return
-    person = next((p for p in cast.persons if p.actor_id == found.actor_id), None)
+    person = cast.by_actor.get(found.actor_id)
     gender = (person.gender if person else "") or token.feats.get("Gender", "")
     nominative = token.feats.get("Case") in ("Nom", None)
     cast.seen.append(Seen(r.head, found.actor_id, actor.kind, gender, r.plural, r.noun, nominative))

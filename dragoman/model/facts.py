@@ -35,6 +35,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     reading: literal (Москва in a dateline) or metonymic (Москва as a subject: Russia).
     head: the head word; role: the words that give the office («замглавы МИД РФ»).
     actor_id is set by linking; `alternatives` are the other readings kept, with scores.
+    conflict: what is known against the words («the text says «глава МИД»; known tenure 1998 – 2004»); the words stand.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     link_score: float = 0.0
     link_rule: str = ""
     alternatives: tuple[tuple[str, float], ...] = ()
+    conflict: str | None = None
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):

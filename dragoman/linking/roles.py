@@ -1,0 +1,253 @@
+"""The role grammar: what office the words of a role mean («глава оборонного ведомства» is a defence minister).
+
+`actors/kb/offices.tsv` gives the phrases; the state and the organ named in the phrase decide whose office it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.actors.tables import CORE, read_rows
+from dragoman.actors.tenures import held_on
+from dragoman.languages.base import Token
+from dragoman.linking.cast import Cast
+from dragoman.mentions import Reference
+
+COLUMNS = ("role", "code", "rank", "organs", "ru", "en", "example")
+GENERIC = frozenset(
+    ("head", "leader", "minister", "representative", "chair", "member", "official", "diplomat", "secretary", "director")
+)
+"""Roles that say little without their organ."""
+CHIEF = ("head", "minister", "speaker", "president", "chair", "secretary-general", "director-general", "secretary",
+         "managing-director", "high-representative", "high-commissioner", "leader")  # fmt: skip
+"""Codes of whoever leads a body: «глава МИД», «глава МВФ»."""
+ALSO = {
+    "head-of-state": ("monarch/head",),
+    "vice-president": ("vice-president/head",),
+    "monarch": ("monarch/head", "president/head"),
+    "press-secretary": ("white-house/spokesperson",),
+    "adviser": ("nsc/adviser",),
+    "secretary": ("security-council/secretary", "nsdc/secretary"),
+    "speaker": ("parliament-lower/speaker", "parliament-upper/speaker"),
+    "commission-president": ("commission/president",),
+    "council-president": ("council/president",),
+    "chair-in-office": ("chair",),
+}
+"""Further offices of a role, for states and bodies that call it otherwise."""
+SINGLE = frozenset(("minister", "head", "speaker", "secretary-general", "permrep", "ambassador", "president"))
+"""Offices with one holder at a time, where a known tenure can contradict the text."""
+MISSIONS = {"igo/un": "un-mission", "igo/osce": "osce-mission", "igo/nato": "nato-mission", "igo/eu": "eu-mission"}
+
+
+PARLIAMENTARY = frozenset((
+    "ALB", "AUS", "AUT", "BEL", "BGD", "BGR", "CAN", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "GBR", "GRC", "HRV",
+    "HUN", "IND", "IRL", "IRQ", "ISL", "ISR", "ITA", "JPN", "KHM", "LBN", "LUX", "LVA", "MKD", "MLT", "MYS", "NLD",
+    "NOR", "NZL", "PAK", "PRT", "SGP", "SVK", "SVN", "SWE", "THA",
+))  # fmt: skip
+"""States whose «лидер» is the head of government; elsewhere it is the president or monarch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One line of the grammar. name: foreign-minister; code: the last part of an office id; organs: functions."""
+
+    name: str
+    code: str
+    rank: int
+    organs: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@cache
+def phrases() -> dict[str, tuple[Role, ...]]:
+    """Role phrases by their first word, longest first."""
+    found: dict[str, list[Role]] = {}
+    for row in read_rows(CORE / "offices.tsv", COLUMNS):
+        name, code, rank, organs, russian = row.cells[:5]
+        for phrase in () if code.startswith("prefix:") else russian.split(";"):
+            words = tuple(phrase.lower().replace("ё", "е").split())
+            made = Role(name, code, int(rank), tuple(organs.split(";")) if organs else (), words)
+            found.setdefault(words[0], []).append(made)
+    return {word: tuple(sorted(held, key=lambda role: -len(role.words))) for word, held in found.items()}
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """«бывший», «врио», «избранный» → what they make of the office."""
+    rows = read_rows(CORE / "offices.tsv", COLUMNS)
+    return {
+        word.lower().replace("ё", "е"): row.cells[1].removeprefix("prefix:")
+        for row in rows
+        if row.cells[1].startswith("prefix:")
+        for word in row.cells[4].split(";")
+    }
+
+
+FORMER = frozenset(("former",))
+LATER, ACTING = "future", "acting"
+FRESH = frozenset(("новый", "новая", "назначенный"))
+"""«новый президент» may hold the office already."""
+
+
+def standing(cast: Cast, r: Reference) -> str:
+    """former, future, acting, or empty for who holds the office now."""
+    first, last = r.role or (r.first, r.last)
+    for t in cast.tokens[max(0, min(first, r.head)) : max(last, r.head + 1)]:
+        if t.i > r.head:
+            break
+        if t.lower.startswith("экс-"):
+            return "former"
+        if t.lower in ("врио", "ио"):
+            return ACTING
+        found = prefixes().get(t.lemma) or prefixes().get(t.lower)
+        if found in ("former", LATER, ACTING) and t.lemma not in FRESH and t.i < r.head:
+            return found
+    return ""
+
+
+def role_of(cast: Cast, r: Reference) -> Role | None:
+    """The longest phrase of the grammar that holds the head of the role; states named between its words are passed
+    over.
+    """
+    if not r.noun:
+        return None
+    inside = (i for m in r.matches for i in range(m.first, m.last))
+    skipped = {i for i in inside if cast.tokens[i].pos == "ADJ" and i != r.head}
+    if r.name:
+        skipped |= set(range(*r.name))
+    words = [cast.tokens[i] for i in range(r.first, r.last) if i not in skipped]
+    at = next((k for k, t in enumerate(words) if t.i == r.head), -1)
+    best: Role | None = None
+    for k in range(max(0, at - 3), at + 1):
+        for key in {words[k].lower.removeprefix("экс-"), words[k].lemma.removeprefix("экс-")} if at >= 0 else ():
+            for role in phrases().get(key, ()):
+                longer = best is None or len(role.words) > len(best.words)
+                if longer and k + len(role.words) > at and _stands(role.words, words[k : k + len(role.words)]):
+                    best = role
+                    break
+    return best
+
+
+def has_topic(cast: Cast, r: Reference, role: Role) -> bool:
+    """«заместитель госсекретаря по делам Европы»: one of several, told apart by what the words of the role leave."""
+    last = r.name[0] if r.name and r.name[0] > r.head else r.last
+    return "по" not in role.words and any(t.lower == "по" for t in cast.tokens[r.head + 1 : last])
+
+
+def _stands(wanted: tuple[str, ...], words: list[Token]) -> bool:
+    return len(words) == len(wanted) and all(
+        w in (t.lower, t.lemma, t.lower.removeprefix("экс-"), t.lemma.removeprefix("экс-"))
+        for w, t in zip(wanted, words, strict=True)
+    )
+
+
+BY_ORGAN = {"mfa": "foreign-minister", "state": "foreign-minister", "mod": "defence-minister",
+            "government": "head-of-government", "white-house": "head-of-state", "parliament": "speaker"}  # fmt: skip
+ALIKE = {"secretary-of-state": "foreign-minister", "monarch": "head-of-state", "press-secretary": "spokesperson"}
+
+
+def office_name(cast: Cast, r: Reference) -> str:
+    """One name for an office, however it is told: «глава МИД» and «министр иностранных дел»; empty when open."""
+    role = role_of(cast, r)
+    if role is None:
+        return ""
+    if role.name in ("head", "minister", "leader"):
+        return BY_ORGAN.get(organ_named(cast, r), "")
+    return "" if role.name in GENERIC else ALIKE.get(role.name, role.name)
+
+
+def organ_named(cast: Cast, r: Reference) -> str:
+    """Function of the organ that the phrase names: mfa, mod, white-house …; empty for none."""
+    for m in r.matches:
+        for c in m.candidates:
+            if c.actor_id.startswith("organ/"):
+                return c.actor_id.rpartition("/")[2]
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where to look in the tenures: everything under one of `places` whose last part is one of `codes`."""
+
+    places: tuple[str, ...]
+    codes: frozenset[str]
+
+
+def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None:
+    """The office that the phrase means for a state (ISO3) or a body (igo/nato); host: where an ambassador serves."""
+    role = role_of(cast, r)
+    if role is None:
+        return None
+    named = organ_named(cast, r)
+    codes = set(CHIEF) if role.name in ("head", "leader", "minister", "chair", "director") and named else {role.code}
+    if "/" in state:
+        codes |= set(CHIEF) if role.name in ("head", "chair", "director-general", "secretary-general") else set()
+        return Post((f"office/{state}",), frozenset(codes))
+    if has_topic(cast, r, role):
+        return None
+    if role.name in ("head", "leader") and not named:
+        leading = ("government",) if state in PARLIAMENTARY else ("president", "monarch")
+        return Post(tuple(f"office/{state}/{f}" for f in leading), frozenset(("head", "leader")))
+    if role.name in GENERIC and not named:
+        return None
+    also = ALSO.get(role.name, ())
+    functions = [named] if named else [*role.organs, *(x.rpartition("/")[0] for x in also)]
+    if "embassy" in functions:
+        functions = [f"embassy:{host}"] if host else []
+    if "un-mission" in functions and host:
+        functions = [MISSIONS.get(host, "un-mission")]
+    own = [(cast.index.organ(state, f) or f).rpartition("/")[2] for f in functions if f]
+    places = dict.fromkeys(f"office/{state}/{f}" for f in [*functions, *own] if f)
+    codes |= {x.rpartition("/")[2] for x in also}
+    return Post(tuple(places), frozenset(codes))
+
+
+def holders(cast: Cast, post: Post, on: str | None) -> Iterator[str]:
+    """Persons who held the post on a date, or ever; the first place that anybody held decides."""
+    for place in post.places:
+        found = [
+            t.person
+            for t in cast.index.holders(place)
+            if t.office.rpartition("/")[2].partition(":")[0] in post.codes and held_on(t, on)
+        ]
+        if found:
+            yield from dict.fromkeys(found)
+            return
+
+
+def next_holder(cast: Cast, post: Post, on: str) -> str | None:
+    """Who took the post within a year after the date: «избранный президент»."""
+    until = f"{int(on[:4]) + 1}{on[4:]}"
+    found = [
+        (t.start, t.person)
+        for place in post.places
+        for t in cast.index.holders(place)
+        if t.office.rpartition("/")[2] in post.codes and on < t.start <= until
+    ]
+    return min(found)[1] if found else None
+
+
+def conflict(cast: Cast, r: Reference, person: str, states: list[str]) -> str | None:
+    """What the known tenures say against the office that the text gives the person; the text stands all the same."""
+    how = standing(cast, r)
+    if cast.on is None or not person.startswith("person/") or not states or how in (LATER, ACTING) or r.plural:
+        return None
+    post = post_of(cast, r, states[0], next((s for s in states[1:]), ""))
+    if post is None or not post.codes & SINGLE:
+        return None
+    held = [
+        t
+        for t in cast.index.offices_of(person)
+        if t.office.rpartition("/")[0] in post.places and t.office.rpartition("/")[2].partition(":")[0] in post.codes
+    ]
+    now = [t for t in held if held_on(t, cast.on)]
+    words = cast.page.span(*r.role).of(cast.page.text) if r.role and r.role[1] > r.role[0] else r.noun
+    words = " ".join(words.split())
+    if held and not now and how != "former":
+        last = max(held, key=lambda t: t.start)
+        return f"the text says «{words}»; known tenure {last.start or '?'} – {last.end or '?'}"
+    if now and how == "former" and all(t.end for t in now):
+        return f"the text says «{words}»; known tenure {now[0].start or '?'} – {now[0].end}"
+    return None
