@@ -11,6 +11,9 @@ from dragoman.mentions.quotes import Quotation, quotations
 from dragoman.mentions.references import Reference
 from dragoman.model import SKIPPED_KINDS, Document, Span, TimeExpression
 
+REACH = 300
+"""Tokens on either side of a word that a rule may look at: keeps a page without full stops affordable."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -68,7 +71,12 @@ class Page:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
     def sentence_of(self, i: int) -> Sentence:
-        return self.analysis.sentences[self.tokens[i].sentence]
+        """The sentence of token `i`; of one that is longer than any language makes, the stretch around the token."""
+        whole = self.analysis.sentences[self.tokens[i].sentence]
+        if whole.last - whole.first <= 2 * REACH:
+            return whole
+        first, last = max(whole.first, i - REACH), min(whole.last, i + REACH)
+        return Sentence(first, last, self.tokens[first].start, self.tokens[last - 1].end, whole.passage)
 
     def minable(self, sentence: Sentence) -> bool:
         return self.document.passages[sentence.passage].kind not in (*SKIPPED_KINDS, "dateline")

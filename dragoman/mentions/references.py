@@ -4,6 +4,7 @@ heads.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,7 +75,7 @@ class Reference:
 def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker, ...]]) -> list[Reference]:
     """All references of the document, in order; a longer phrase comes before the shorter ones inside it."""
     tokens = analysis.tokens
-    matches = index.match([t.lower for t in tokens], [t.text for t in tokens])
+    matches = sorted(index.match([t.lower for t in tokens], [t.text for t in tokens]), key=lambda m: m.first)
     persons = _person_names(analysis, matches)
     bodies = {m.first: m.last for m in matches} | {n.first: n.last for n in analysis.names if n.kind != "PER"}
     found: list[Reference] = []
@@ -108,6 +109,17 @@ def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker,
         if t.lower in PRONOUNS and t.pos in ("PRON", "DET")
     ]
     return sorted(set(found), key=lambda r: (r.first, -r.last))
+
+
+def _inside(matches: Sequence[Match], first: int, last: int) -> tuple[Match, ...]:
+    """The matches within tokens `first` to `last`; `matches` come in order of their first token."""
+    found = []
+    for k in range(bisect_left(matches, first, key=lambda m: m.first), len(matches)):
+        if matches[k].first >= last:
+            break
+        if matches[k].last <= last:
+            found.append(matches[k])
+    return tuple(found)
 
 
 def _next_person(i: int, ceiling: int, persons: Mapping[int, Range]) -> int:
@@ -145,11 +157,14 @@ def _person_names(analysis: Analysis, matches: Sequence[Match]) -> dict[int, Ran
     for m in matches:
         if m.candidates and all(c.actor_id.startswith("person/") for c in m.candidates):
             ranges.append((m.first, m.last))
-    known = [(m.first, m.last) for m in matches if any(_is_polity(c.actor_id) for c in m.candidates)]
+    known: dict[int, int] = {}
+    for m in sorted(matches, key=lambda m: m.first - m.last):
+        if any(_is_polity(c.actor_id) for c in m.candidates):
+            known |= {i: m.last for i in range(m.first, m.last) if i not in known}
     out: dict[int, Range] = {}
     end = -1
     for first, last in sorted(ranges, key=lambda r: (r[0], -r[1])):
-        if first < end or any(a <= first and last <= b for a, b in known):
+        if first < end or last <= known.get(first, -1):
             continue
         first, last = _clean(analysis, first, last)
         if first < last:
@@ -193,7 +208,7 @@ def _role_phrase(
         name, role, first, last = _apposed(analysis, i, first, last, floor, ceiling, persons)
         if name is None:
             name, last = _second_role(analysis, i, last, ceiling, persons, bodies)
-    inside = tuple(m for m in matches if first <= m.first and m.last <= last)
+    inside = _inside(matches, first, last)
     plural = head.feats.get("Number") == "Plur"
     here = Reference(first, last, i, speaker.kind, name, role, head.lemma, inside, plural)
     if not (plural and name):
@@ -212,7 +227,8 @@ def _apposed(
         if closed and case_of(tokens[name[0]]) == case_of(tokens[i]):
             return name, (first, last), first, name[1]
     if first - 2 >= floor and tokens[first - 1].text in (",", "-", "—", "–", "("):
-        before = next((r for r in persons.values() if r[1] == first - 1), None)
+        starts = range(first - 2, max(floor, first - 8) - 1, -1)
+        before = next((persons[k] for k in starts if k in persons and persons[k][1] == first - 1), None)
         if before and case_of(tokens[before[0]]) == case_of(tokens[i]) and tokens[first - 1].text in (",", "("):
             return before, (first, last), before[0], last
     return None, (first, last), first, last
@@ -245,7 +261,7 @@ def _further_names(
     tokens = analysis.tokens
     while j + 1 < ceiling and tokens[j].text in (",", "и") and j + 1 in persons:
         name = persons[j + 1]
-        inside = tuple(m for m in matches if name[0] <= m.first and m.last <= name[1])
+        inside = _inside(matches, name[0], name[1])
         found.append(Reference(*name, name[0], "person", name, here.role, here.noun, inside))
         j = name[1]
     return found
@@ -265,7 +281,7 @@ def _described_person(analysis: Analysis, name: Range, matches: Sequence[Match])
     if noun.feats.get("Animacy") != "Anim" or not (case_of(noun) == case_of(tokens[name[0]]) or i < name[0] - 1):
         return None
     first = modifiers_start(analysis, i, max(0, i - 6))
-    inside = tuple(m for m in matches if first <= m.first and m.last <= name[1])
+    inside = _inside(matches, first, name[1])
     return Reference(first, name[1], i, "person", name, (first, name[0]), noun.lemma, inside)
 
 
@@ -281,7 +297,7 @@ def _noun_before(analysis: Analysis, name: Range) -> int:
 
 
 def _bare_person(analysis: Analysis, name: Range, matches: Sequence[Match]) -> Reference:
-    inside = tuple(m for m in matches if name[0] <= m.first and m.last <= name[1])
+    inside = _inside(matches, name[0], name[1])
     return Reference(*name, _top(analysis, *name), "person", name, matches=inside)
 
 

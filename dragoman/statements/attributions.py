@@ -85,9 +85,9 @@ def _of_sentence(page: Page, n: int, used: set[int], previous: Draft | None) -> 
             if speaks(page, d):
                 found.append(d)
     taken = frozenset([*(d.verb for d in found), *(_content_noun(page, d) for d in found)])
-    covered = [c for d in found for c in d.content]
+    covered = {c for d in found for c in d.content}
     for d in phrasal.noun_cues(page, sentence, taken):
-        if not any(c.start == d.content[0].start and c.end == d.content[0].end for c in covered):
+        if d.content[0] not in covered:
             found.append(d)
     return found
 

@@ -28,7 +28,7 @@ def issuer(page: Page, d: Draft) -> bool:
     """«говорится в заявлении МИД»: the source is the issuer where it is named, else the paper. True when one was
     found.
     """
-    sentence = page.analysis.sentences[d.sentence]
+    sentence = page.sentence_of(d.verb)
     paper = _paper_near(page, d.verb, sentence.first, sentence.last)
     if paper is None:
         return False

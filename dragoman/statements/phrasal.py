@@ -61,7 +61,7 @@ def phrase_cues(page: Page, sentence: Sentence) -> list[Draft]:
             i += 1
             continue
         cue, first, last, source = found
-        made = _phrase_draft(page, sentence, cue, first, last, source)
+        made = _phrase_draft(page, page.sentence_of(i), cue, first, last, source)
         if made is not None:
             out.append(made)
         i = max(last, i + 1)
@@ -221,7 +221,7 @@ def noun_cues(page: Page, sentence: Sentence, taken: frozenset[int]) -> list[Dra
         holder = _holder(page, i)
         if holder < 0:
             continue
-        made = _noun_draft(page, sentence, i, entry, holder)
+        made = _noun_draft(page, page.sentence_of(i), i, entry, holder)
         if made is not None:
             out.append(made)
     return out

@@ -36,8 +36,10 @@ def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _origin(page: Page, d: Draft) -> int:
     """«пишет газета со ссылкой на источник»: who stands behind the medium, or -1."""
-    sentence, tokens = page.analysis.sentences[d.sentence], page.tokens
+    sentence, tokens = page.sentence_of(d.verb), page.tokens
     for i in range(sentence.first, sentence.last - 3):
+        if tokens[i].lower not in ("со", "ссылаясь"):
+            continue
         words = [t.lower for t in tokens[i : i + 3]]
         after = 3 if words == ["со", "ссылкой", "на"] else 2 if words[:2] == ["ссылаясь", "на"] else 0
         if after:

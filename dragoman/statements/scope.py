@@ -95,18 +95,22 @@ def _opened_inside(page: Page, first: int, closing: int) -> bool:
     return end in page.quote_ends and any(q.end == end and q.start >= start for q in page.enclosing(end - 1))
 
 
+MANY = 24
+"""Cues that one content may hold; a longer chain is no sentence that anybody wrote."""
+
+
 def scope_end(page: Page, v: int, first: int, ceiling: int, cues: frozenset[int]) -> int:
     """End (half-open token number) of the content that starts at `first` under the cue verb `v`.
 
     ceiling: where the sentence or the enclosing quotation ends; cues: all cue verbs of the sentence.
     """
     end = min(ceiling, _resumption(page, v, first, ceiling))
-    for u in range(first, end):
-        if u in cues and u > v:
-            cut = _takes_over(page, v, first, u)
-            if cut > first:
-                end = cut
-                break
+    beside = [u for u in range(max(first, v + 1), end) if u in cues]
+    for u in beside[:MANY]:
+        cut = _takes_over(page, v, first, u)
+        if cut > first:
+            end = cut
+            break
     return last_word(page, first, end)
 
 

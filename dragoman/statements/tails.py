@@ -73,7 +73,7 @@ def _heard_by(page: Page, draft: Draft) -> int:
 
 
 def _venue(page: Page, draft: Draft) -> None:
-    sentence = page.analysis.sentences[draft.sentence]
+    sentence = page.sentence_of(draft.verb)
     best: tuple[int, Token] | None = None
     for i in range(sentence.first, sentence.last):
         t = page.tokens[i]
@@ -100,7 +100,7 @@ def _with_preposition(page: Page, noun: Token, draft: Draft) -> tuple[int, int]:
     while first > 0 and page.tokens[first].pos != "ADP" and noun.i - first < 8:
         first -= 1
     last = noun.i + 1
-    tokens, limit = page.tokens, page.analysis.sentences[draft.sentence].last
+    tokens, limit = page.tokens, page.sentence_of(draft.verb).last
     while last < limit and outside(page, draft, last):
         r = page.reference(last)
         t = tokens[last]
@@ -154,7 +154,7 @@ def _partner(page: Page, noun: int) -> int:
 
 
 def _time(page: Page, draft: Draft) -> None:
-    sentence = page.analysis.sentences[draft.sentence]
+    sentence = page.sentence_of(draft.verb)
     for e in page.times_in(sentence.start, sentence.end):
         if e.type in ("DATE", "TIME"):
             i = page.token_at(e.span.start)
