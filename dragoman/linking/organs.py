@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors.index import Candidate, Index, Match
-from dragoman.languages.grammar import case_of
-from dragoman.linking import minting
+from dragoman.linking import metonymy, minting
 from dragoman.linking.cast import Cast, Known
 from dragoman.linking.listed import iso3_of
 from dragoman.mentions import Reference
@@ -33,9 +32,6 @@ POINTERS = {
     "агентство": (*MEDIA, *ORGANS), "издание": MEDIA, "газета": MEDIA, "журнал": MEDIA, "телеканал": MEDIA, "сайт": MEDIA, "портал": MEDIA,  # noqa: E501
 }  # fmt: skip
 """Nouns that alone point back to the last actor of one of these kinds."""
-LOCAL = frozenset(("Loc",))
-
-
 def is_state(actor_id: str) -> bool:
     return actor_id.split("/")[0] in STATE_KINDS
 
@@ -112,13 +108,6 @@ def is_past(index: Index, actor_id: str) -> bool:
     return entity is not None and entity.kind == "historical"
 
 
-def acts(cast: Cast, r: Reference) -> bool:
-    """The phrase is used as an actor, not as a place: not a locative, not after «в», «на», «из» with a place case."""
-    token = cast.tokens[r.head]
-    before = cast.tokens[r.first - 1].lower if r.first else ""
-    return not (case_of(token) in LOCAL or before in ("в", "во", "на", "из", "под", "до"))
-
-
 def of_state(cast: Cast, r: Reference) -> Known | None:
     """A state by name, capital or seat, adjective or people: «РФ», «Москва», «американская», «палестинцы»."""
     if r.kind not in ("country", "place", "adjective", "group", "organization") or r.noun or not r.matches:
@@ -136,13 +125,24 @@ def of_state(cast: Cast, r: Reference) -> Known | None:
         if not compound:
             return None
         return Known(cast.listed(compound[0]), "compound adjective", members=tuple(cast.listed(a) for a in compound))
-    metonym = states[0].type == "metonym"
-    if metonym and others and not acts(cast, r) and any(c.actor_id.startswith("place/") for c in others):
-        place = next(c for c in others if c.actor_id.startswith("place/"))
-        return Known(cast.listed(place.actor_id), "place", 0.9, ((states[0].actor_id, 0.1),))
-    chosen = states[0]
-    rest = tuple((c.actor_id, 0.2) for c in (*states[1:], *others))
-    return Known(cast.listed(chosen.actor_id), "metonym" if metonym else chosen.type or "state", 0.9, rest)
+    chosen, rest = states[0], tuple((c.actor_id, 0.2) for c in (*states[1:], *others))
+    if chosen.type != "metonym":
+        return Known(cast.listed(chosen.actor_id), chosen.type or "state", 0.9, rest)
+    if metonymy.located(cast, r):
+        return Known(_place(cast, r, others, chosen.actor_id), "place", 0.9, ((chosen.actor_id, 0.1),))
+    seat = metonymy.seat_of(cast, chosen.actor_id)
+    if seat:
+        return Known(cast.listed(seat), "metonym", 0.6, ((chosen.actor_id, 0.4),))
+    return Known(cast.listed(chosen.actor_id), "metonym", 0.9, rest)
+
+
+def _place(cast: Cast, r: Reference, others: list[Candidate], owner: str) -> str:
+    """The town of this name, or, for a seat like the Kremlin, a place that only the text knows."""
+    place = next((c.actor_id for c in others if c.actor_id.startswith("place/")), None)
+    if place:
+        return cast.listed(place)
+    name = next(iter(cast.page.tokens[r.head : r.head + 1])).lemma.capitalize()
+    return cast.add(minting.other("place", name, iso3_of(cast.index, owner) or None))
 
 
 def listed(cast: Cast, r: Reference) -> Known | None:
@@ -155,6 +155,8 @@ def listed(cast: Cast, r: Reference) -> Known | None:
     full = [c for c in match.candidates if not c.bare and not c.weak and c.type not in ("adj", "demonym")]
     bare = [c for c in match.candidates if c.bare]
     if full and not bare:
+        if full[0].type == "metonym" and metonymy.located(cast, r):
+            return Known(_place(cast, r, [], full[0].actor_id), "place", 0.7, ((full[0].actor_id, 0.3),))
         state = government_of(cast, full[0].actor_id)
         if state:
             return Known(state, "government of a state", 0.9)
@@ -179,7 +181,7 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
     focus.
     """
     functions = list(dict.fromkeys(c.actor_id.rpartition("/")[2] for c in bare))
-    state = _beside(cast, match)
+    state = _beside(cast, match) or _of_bearer(cast, match)
     if state:
         for function in functions:
             organ = cast.index.organ(state, function)
@@ -194,6 +196,15 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
             if organ:
                 return Known(government_of(cast, organ) or cast.listed(organ), "organ of the state in focus", 0.5)
     return None
+
+
+def _of_bearer(cast: Cast, match: Match) -> str:
+    """«глава МИД Пётр Петров»: the state whose minister the index or the text knows him for."""
+    for r in cast.page.references_in(max(0, match.first - 6), match.first + 1):
+        owner = cast.owners.get(r)
+        if owner is not None and r.name and r.first <= match.first and match.last <= r.name[0]:
+            return cast.iso3(owner.actor_id) or ""
+    return ""
 
 
 def _beside(cast: Cast, match: Match) -> str:
@@ -222,7 +233,10 @@ def organ_noun(cast: Cast, r: Reference) -> Known | None:
             return Known(members[0], "government of a state", 0.9, members=members)
     if inner:
         state = government_of(cast, inner)
-        return Known(state or cast.listed(inner), "organ named in the phrase", 0.9)
+        if inner.startswith("text/"):
+            return Known(inner, "place", 0.7)
+        rule = "metonym" if is_state(inner) else "organ named in the phrase"
+        return Known(state or cast.listed(inner), rule, 0.9)
     if states:
         text = cast.page.span(r.first, r.last).of(cast.page.text)
         kind = {"group": "group", "medium": "medium"}.get(r.kind, "organ")
@@ -238,6 +252,8 @@ def _organ_inside(cast: Cast, r: Reference) -> str | None:
             for c in m.candidates:
                 if is_state(c.actor_id) and m.last - m.first > 1 and c.type not in ("adj", "demonym"):
                     return c.actor_id  # «Советский Союз»: the noun of the organ is part of the state's name
+                if is_state(c.actor_id) and c.type == "metonym":
+                    return _place(cast, r, [], c.actor_id) if metonymy.located(cast, r) else c.actor_id  # «Кремль»
                 if not c.bare and not is_state(c.actor_id) and not c.actor_id.startswith("place/"):
                     return c.actor_id
                 if c.bare:

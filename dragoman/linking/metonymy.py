@@ -1,0 +1,154 @@
+"""«Москва»: the power or the town? Ordered rules over the grammar around a name that stands for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from dragoman.languages.base import Token
+from dragoman.languages.grammar import case_of, children, is_dash, is_verb, preposition
+from dragoman.languages.ru import tables
+from dragoman.linking.cast import Cast
+from dragoman.mentions import Reference
+
+AT = frozenset(("в", "во", "под", "из", "через", "близ", "вблизи", "возле", "около", "вокруг", "мимо", "по", "вдоль",
+                "над", "внутри", "за пределами", "до"))  # fmt: skip
+"""Prepositions after which a capital is a town."""
+AGENTS = frozenset(("официальный", "нынешний"))
+"""«в официальном Киеве» is the government wherever it stands."""
+UP = 4
+"""Steps up a coordination: «в Киеве, Москве, Минске и Вене»."""
+
+
+@cache
+def words(part: str) -> frozenset[str]:
+    """Lemmas of `located.tsv`."""
+    return frozenset(word for word, kind, *_ in tables.rows("located.tsv") if kind == part)
+
+
+Rule = Callable[[Cast, Reference, Token], bool | None]
+"""True: a place; False: an actor; None: the next rule decides."""
+
+
+def located(cast: Cast, r: Reference) -> bool:
+    """The name stands for the place and not for who governs there."""
+    token = cast.tokens[r.head]
+    for rule in RULES:
+        found = rule(cast, r, token)
+        if found is not None:
+            return found
+    return False
+
+
+def speaks(cast: Cast, r: Reference, token: Token) -> bool | None:
+    """«в Москве заявили», «из Пекина сообщили»: the source of a statement."""
+    return False if r.head in cast.speakers else None
+
+
+def dateline(cast: Cast, r: Reference, token: Token) -> bool | None:
+    """«МОСКВА, 5 мая»."""
+    passage = cast.page.sentence_of(r.head).passage
+    return True if cast.page.document.passages[passage].kind == "dateline" else None
+
+
+def qualified(cast: Cast, r: Reference, token: Token) -> bool | None:
+    """«официальный Киев», «ночная Москва», «город Минск»."""
+    if r.first == 0:
+        return None
+    before = cast.tokens[r.first - 1]
+    if before.sentence != token.sentence:
+        return None
+    if before.lemma in AGENTS:
+        return False
+    if before.lemma in words("adjective") or before.lemma in words("kind"):
+        return True
+    governor = cast.tokens[token.head] if token.head >= 0 else None
+    apposed = governor is not None and token.rel.startswith(("appos", "flat", "nmod")) and case_of(token) != "Gen"
+    return True if apposed and governor is not None and governor.lemma in words("kind") else None
+
+
+def line(cast: Cast, r: Reference, token: Token) -> bool | None:
+    """«поезд Москва – Минск», «расстояние между Веной и Братиславой»."""
+    first = max(cast.page.sentence_of(r.head).first, r.first - 5)
+    before = cast.tokens[first : r.first]
+    at = next((t.i for t in reversed(before) if t.lemma in words("line")), -1)
+    if at < 0:
+        return None
+    between = cast.tokens[at + 1 : r.first]
+    joined = all(is_dash(t) or t.lower in ("между", "и", "дорога") or t.pos == "PROPN" for t in between)
+    return True if joined else None
+
+
+def after_preposition(cast: Cast, r: Reference, token: Token) -> bool | None:
+    """«в Москве», «из Киева», «под Веной» are places; «давление на Киев», «ждут от Киева», «с Москвой» actors."""
+    word, governor = _preposition(cast, r, token)
+    if not word:
+        return True if case_of(token) == "Loc" else None
+    if word in AT:
+        return True
+    if word == "на":
+        far = governor is not None and governor.lemma in words("on")
+        return far or case_of(token) == "Loc"
+    if word == "от":
+        return _near(cast, r, words("far"))
+    return bool(word == "у" and governor is not None and governor.lemma in words("noun"))
+
+
+def _preposition(cast: Cast, r: Reference, token: Token) -> tuple[str, Token | None]:
+    """The preposition of the name, or that of the name it is joined to, and what governs them."""
+    analysis = cast.page.analysis
+    for _ in range(UP):
+        word = preposition(analysis, token.i)
+        before = cast.tokens[token.i - 1] if token.i else None
+        if not word and before is not None and before.pos == "ADP" and before.sentence == token.sentence:
+            word = before.lower
+        governor = cast.tokens[token.head] if token.head >= 0 else None
+        if word or not token.rel.startswith("conj") or governor is None or case_of(governor) != case_of(token):
+            return word, governor
+        token = governor
+    return "", None
+
+
+def _near(cast: Cast, r: Reference, wanted: frozenset[str]) -> bool:
+    first = max(cast.page.sentence_of(r.head).first, r.first - 4)
+    return any(t.lemma in wanted for t in cast.tokens[first : r.first])
+
+
+def governed(cast: Cast, r: Reference, token: Token) -> bool | None:
+    """«улицы Киева», «мэр Берлина»."""
+    for _ in range(UP):
+        if token.head < 0 or not token.rel.startswith("conj"):
+            break
+        token = cast.tokens[token.head]
+    if case_of(token) != "Gen" or token.head < 0:
+        return None
+    before = cast.tokens[r.first - 1] if r.first else None
+    governor = cast.tokens[token.head]
+    return True if governor.lemma in words("noun") or (before is not None and before.lemma in words("noun")) else None
+
+
+def subject(cast: Cast, r: Reference, token: Token) -> bool | None:
+    """«Баку находится на берегу моря», «Вена – столица Австрии»."""
+    governor = cast.tokens[token.head] if token.head >= 0 else None
+    if governor is None or not token.rel.startswith("nsubj"):
+        return None
+    if is_verb(governor) and governor.lemma in words("verb"):
+        return True
+    named = governor.pos == "NOUN" and governor.lemma in words("kind")
+    return True if named or any(t.lemma in words("kind") for t in children(cast.page.analysis, token.i)) else None
+
+
+RULES: tuple[Rule, ...] = (dateline, speaks, qualified, line, after_preposition, governed, subject)
+
+
+AMBIGUOUS: Mapping[str, tuple[str, ...]] = {"state/BEL": ("igo/eu", "igo/nato")}
+"""Capitals in which a body sits that reports name more often than the state."""
+
+
+def seat_of(cast: Cast, state: str) -> str | None:
+    """«Брюссель»: the body that the document named last, else the first; None where the state itself is spoken of."""
+    bodies = AMBIGUOUS.get(state, ())
+    if not bodies or state in cast.focus:
+        return None
+    named = cast.last_of(bodies, len(cast.tokens))
+    return named or bodies[0]
