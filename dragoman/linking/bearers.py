@@ -33,6 +33,8 @@ ANYONE = frozenset(
     ]
 )
 """Nouns that point back to any person just spoken of, whatever the office."""
+COMMON = ("place/", "media/", "company/", "party/")
+"""Kinds whose names are surnames too: «Штерн», «Форд», «Линкольн»."""
 BACK = 3
 """Sentences that a pronoun looks back over; a bare role looks over the whole text."""
 
@@ -52,9 +54,9 @@ def namesake(cast: Cast, r: Reference) -> Known | None:
     """A word that the index takes for a place, or the tagger for anything, but that is a surname of the text:
     «Обама».
     """
-    if r.kind not in ("place", "organization") or r.noun or r.last - r.first != 1:
+    if r.kind not in ("place", "organization", "medium") or r.noun or r.last - r.first != 1:
         return None
-    if any(not c.actor_id.startswith("place/") for m in r.matches for c in m.candidates):
+    if any(not c.actor_id.startswith(COMMON) for m in r.matches for c in m.candidates):
         return None
     word = cast.tokens[r.head].lower
     person = next((p for p in cast.surnames.get(word[:3], ()) if any(same_form(word, f) for f in p.family)), None)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, is_verb
+from dragoman.languages.ru import lexicon
 from dragoman.linking import minting, offices, organs, roles
 from dragoman.linking.cast import Cast
-from dragoman.linking.names import Person, fits, keys, parts, shown_name
+from dragoman.linking.names import Person, bears, fits, keys, parts, shown_name
 from dragoman.mentions import Reference
 
 FEMININE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
@@ -47,8 +48,12 @@ def gather(cast: Cast, order: Sequence[Reference]) -> None:
 
 
 def words_of(cast: Cast, r: Reference) -> Sequence[Token]:
+    """The words of the name, without a role that the tagger took for its first word: «Комиссар Кай Хольм»."""
     assert r.name is not None
-    return cast.tokens[r.name[0] : r.name[1]]
+    words = cast.tokens[r.name[0] : r.name[1]]
+    while len(words) > 2 and (words[0].lemma in lexicon.speakers() or words[0].lower in lexicon.speakers()):
+        words = words[1:]
+    return words
 
 
 def _length(cast: Cast, r: Reference) -> int:
@@ -66,6 +71,7 @@ def _bearer(
     """Whose name it is; of several of one surname the one that agrees in gender, then the one named last."""
     near = kept.get(family[:3], [])[-CLOSE:]
     found = [p for p in near if fits(p, given, family)]
+    found = [p for p in found if bears(p, family)] or found
     if given and len(found) > 1:
         found = [p for p in found if p.given] or found
     if len(found) < 2:
@@ -88,6 +94,10 @@ def _learn(cast: Cast, person: Person, r: Reference, given: Sequence[str], famil
     if not person.shown or (len(words), nominative) > (len(person.shown.split()), False):
         person.shown = shown_name(words)
     person.gender = person.gender or gender_told(cast, r)
+    assert r.name is not None
+    taken = cast.tokens[r.name[0]]
+    if taken.i != words[0].i:
+        person.roles.add((taken.lower if taken.lower in lexicon.speakers() else taken.lemma, ""))
     if r.role and r.noun and not r.plural:
         state = organs.state_of(cast, r)
         person.roles.add((offices.noun_of(cast, r), state))

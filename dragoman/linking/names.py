@@ -49,27 +49,27 @@ def parts(tokens: Sequence[Token]) -> tuple[list[str], str]:
     return [w for w in words[:-1] if w not in PARTICLES], words[-1]
 
 
-SHORT = 4
-"""Letters of a part of a Chinese, Korean or Vietnamese name, which stand family first: «Си», «Ким», «Ван»."""
-
-
 def keys(given: Sequence[str], family: str) -> set[str]:
     """Where a name is kept, so that every form of it is found again without comparing all names of the page."""
-    short = [g for g in (*given[:1], *given[-1:]) if min(len(family), len(g)) < SHORT]
-    return {name[:3] for name in (family, *short)}
+    return {name[:3] for name in (family, *given[:1], *given[-1:])}
 
 
 def fits(person: Person, given: Sequence[str], family: str) -> bool:
-    """Can this name be the person's? Family names must be forms of one name, given names must not contradict."""
-    if not any(same_form(family, f) for f in person.family):
-        ends = (*person.given[:1], *person.given[-1:])
-        return not given and any(same_form(family, g) for g in ends if min(len(person.family[0]), len(g)) < SHORT)
+    """Can this name be the person's? Family names must be forms of one name, given names must not contradict. One
+    word may also be the first part of the name: «Си», «Ким», «Джон».
+    """
+    if not bears(person, family):
+        return not given and any(same_form(family, g) for g in (*person.given[:1], *person.given[-1:]))
     if not given or not person.given:
         return True
     a, b = given[0].rstrip("."), person.given[0].rstrip(".")
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     return same_form(a, b)
+
+
+def bears(person: Person, family: str) -> bool:
+    return any(same_form(family, f) for f in person.family)
 
 
 BACK = {

@@ -78,6 +78,8 @@ def state_of(cast: Cast, r: Reference) -> str:
 
 def key_of(index: Index, actor_id: str) -> str:
     kind = actor_id.split("/")[0]
+    if "*" in actor_id:
+        return ""
     if is_state(actor_id) or kind == "organ":
         return iso3_of(index, actor_id) or actor_id
     return actor_id if kind in ("igo", "party", "armed-group", "company", "media") else ""
@@ -188,7 +190,7 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
             if organ:
                 return Known(government_of(cast, organ) or cast.listed(organ), "organ with its state", 0.9)
     for s in cast.back():
-        if s.actor_id.startswith("organ/") and s.actor_id.rpartition("/")[2] in functions:
+        if s.actor_id.startswith("organ/") and s.actor_id.rpartition("/")[2].partition(":")[0] in functions:
             return Known(s.actor_id, "organ named before", 0.8)
     for iso3 in cast.focus_states():
         for function in functions:
@@ -277,9 +279,10 @@ def owner(cast: Cast, r: Reference) -> str | None:
 
 def pointing_back(cast: Cast, r: Reference) -> Known | None:
     """«ведомство», «агентство», «альянс»: the last organ, medium or organisation before."""
-    if r.noun not in POINTERS or r.last - r.first > 2 or r.plural:
+    noun = r.noun or (cast.tokens[r.head].lemma if r.last - r.first == 1 else "")
+    if noun not in POINTERS or r.last - r.first > 2 or r.plural:
         return None
-    wanted = POINTERS[r.noun]
+    wanted = POINTERS[noun]
     for s in cast.back():
         if s.kind in wanted and s.token < r.head:
             return Known(s.actor_id, "organ named before", 0.6)

@@ -169,10 +169,10 @@ def organ_named(cast: Cast, r: Reference) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where to look in the tenures: everything under one of `places` whose last part is one of `codes`."""
+    """Where to look in the tenures: everything under one of `places` whose last part is one of `codes`, best first."""
 
     places: tuple[str, ...]
-    codes: frozenset[str]
+    codes: tuple[str, ...]
 
 
 def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None:
@@ -181,15 +181,16 @@ def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None
     if role is None:
         return None
     named = organ_named(cast, r)
-    codes = set(CHIEF) if role.name in ("head", "leader", "minister", "chair", "director") and named else {role.code}
+    chief = role.name in ("head", "leader", "minister", "chair", "director")
+    codes = (role.code, *CHIEF) if chief and named else (role.code,)
     if "/" in state:
-        codes |= set(CHIEF) if role.name in ("head", "chair", "director-general", "secretary-general") else set()
-        return Post((f"office/{state}",), frozenset(codes))
+        more = CHIEF if role.name in ("head", "chair", "director-general", "secretary-general") else ()
+        return Post((f"office/{state}",), (*codes, *more))
     if has_topic(cast, r, role):
         return None
     if role.name in ("head", "leader") and not named:
         leading = ("government",) if state in PARLIAMENTARY else ("president", "monarch")
-        return Post(tuple(f"office/{state}/{f}" for f in leading), frozenset(("head", "leader")))
+        return Post(tuple(f"office/{state}/{f}" for f in leading), ("head", "leader"))
     if role.name in GENERIC and not named:
         return None
     also = ALSO.get(role.name, ())
@@ -200,21 +201,20 @@ def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None
         functions = [MISSIONS.get(host, "un-mission")]
     own = [(cast.index.organ(state, f) or f).rpartition("/")[2] for f in functions if f]
     places = dict.fromkeys(f"office/{state}/{f}" for f in [*functions, *own] if f)
-    codes |= {x.rpartition("/")[2] for x in also}
-    return Post(tuple(places), frozenset(codes))
+    return Post(tuple(places), (*codes, *(x.rpartition("/")[2] for x in also)))
 
 
 def holders(cast: Cast, post: Post, on: str | None) -> Iterator[str]:
-    """Persons who held the post on a date, or ever; the first place that anybody held decides."""
+    """Persons who held the post on a date, or ever; the first place and title that anybody held decides."""
     for place in post.places:
-        found = [
-            t.person
-            for t in cast.index.holders(place)
-            if t.office.rpartition("/")[2].partition(":")[0] in post.codes and held_on(t, on)
-        ]
-        if found:
-            yield from dict.fromkeys(found)
-            return
+        then = [t for t in cast.index.holders(place) if held_on(t, on)]
+        own = [t for t in then if t.office.rpartition("/")[0] == place]
+        for tenures in (own, then):
+            for code in post.codes:
+                found = [t.person for t in tenures if t.office.rpartition("/")[2].partition(":")[0] == code]
+                if found:
+                    yield from dict.fromkeys(found)
+                    return
 
 
 def next_holder(cast: Cast, post: Post, on: str) -> str | None:
@@ -235,7 +235,7 @@ def conflict(cast: Cast, r: Reference, person: str, states: list[str]) -> str | 
     if cast.on is None or not person.startswith("person/") or not states or how in (LATER, ACTING) or r.plural:
         return None
     post = post_of(cast, r, states[0], next((s for s in states[1:]), ""))
-    if post is None or not post.codes & SINGLE:
+    if post is None or not SINGLE.intersection(post.codes):
         return None
     held = [
         t
