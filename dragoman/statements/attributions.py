@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.languages.grammar import is_dash
 from dragoman.languages.ru import lexicon
 from dragoman.mentions import subjects
 from dragoman.mentions.extents import coordinated
@@ -132,13 +133,17 @@ def _same_stretch(page: Page, d: Draft, previous: Draft) -> bool:
     return 0 <= d.sentence - previous.sentence <= 2
 
 
+CLAUSES = ("complement clause", "colon clause", "after content", "as parenthesis")
+"""Rules whose content is a whole clause."""
+
+
 def speaks(page: Page, d: Draft) -> bool:
     """Somebody is there who can speak: an actor, a role, an animate noun, a document under a document verb, or a
     chain.
     """
-    if "deed" in d.flags and d.rule not in ("complement clause", "infinitive", "after content"):
+    if "deed" in d.flags and d.rule not in (*CLAUSES, "infinitive"):
         return False
-    if "weak" in d.flags and d.rule not in ("complement clause", "after content", "as parenthesis"):
+    if "weak" in d.flags and d.rule not in CLAUSES:
         return False  # «намерен подписать», «хочет вступить»: told by the writer, an event at most
     if d.source_head < 0:
         if d.rule == "nominal A" and "doc" in d.flags:
@@ -159,7 +164,7 @@ def speaks(page: Page, d: Draft) -> bool:
             return r.kind == "pronoun" and t.lower in ("он", "она", "они", "мы", "я")
         return r.kind != "place" or t.pos == "PROPN"
     if "weak" in d.flags:
-        return False
+        return "opinion" in d.flags and t.feats.get("Animacy") == "Anim" and r is None
     return (
         "there" in d.flags
         or t.feats.get("Animacy") == "Anim"
@@ -262,7 +267,7 @@ def _outer(kept: Sequence[Draft], k: int) -> int | None:
 
 def kind_of(page: Page, d: Draft) -> str:
     """direct: all inside marks; mixed: some words inside marks that are no name; else indirect."""
-    if d.quoted:
+    if d.quoted or _is_turn(page, d):
         return "direct"
     if "block" in d.flags:
         return "mixed"
@@ -274,6 +279,13 @@ def kind_of(page: Page, d: Draft) -> str:
             is_phrase(page, q.inner_start, min(q.inner_end, s.end)) for q in page.quotes_in(s.start, s.end)
         )
     return "mixed" if phrases else "indirect"
+
+
+def _is_turn(page: Page, d: Draft) -> bool:
+    """«— Мост закрыт, — сказал мэр»: a turn of a dialogue opens its paragraph with a dash and needs no marks."""
+    sentence = page.analysis.sentences[d.sentence]
+    opens = page.document.passages[sentence.passage].span.start == sentence.start
+    return d.rule == "after content" and opens and is_dash(page.tokens[sentence.first])
 
 
 def is_phrase(page: Page, start: int, end: int) -> bool:

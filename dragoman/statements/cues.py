@@ -56,7 +56,7 @@ def _verb(page: Page, token: Token) -> Hit | None:
     if not is_verb(token) or is_infinitive(token) or is_to_come(page, token):
         return None
     senses = lexicon.cues().get(token.lemma, ())
-    if not senses:
+    if not senses or (is_gerund(token) and token.lemma in ORIGIN):
         return None
     if is_participle(token) and token.feats.get("Variant") != "Short" and not _active_past(token):
         return None
@@ -70,6 +70,10 @@ def _verb(page: Page, token: Token) -> Hit | None:
         return None
     first = no if 0 <= no == token.i - 1 else token.i
     return Hit(token.i, first, token.i + 1, wanted, no >= 0)
+
+
+ORIGIN = frozenset(("ссылаться", "сослаться"))
+"""As gerunds these name who stands behind the speaker («пишет газета, ссылаясь на посла»): no saying of its own."""
 
 
 def _active_past(token: Token) -> bool:

@@ -216,8 +216,11 @@ def _reports(page: Page, q: Quoted, verb: Token, start: int) -> bool:
     """The verb after the quotation reports it: a known cue near the dash, or any verb if the quotation is plainly
     speech.
     """
-    if not is_speech(page, q) and verb.i - start > 2:
+    dash = any(is_dash(t) for t in page.tokens[max(0, start - 2) : start])
+    if not is_speech(page, q) and (verb.i - start > 2 or not dash):
         return False
+    if not dash and not is_whole_start(page, q):
+        return False  # «назвал город «самым тихим на свете», сказал …»: a part of the sentence before
     known = lexicon.cues().get(verb.lemma)
     if known and any({"Q", "что"} & set(c.frames) for c in known):
         between = page.tokens[start : verb.i]
@@ -270,7 +273,7 @@ def without_cue(page: Page, q: Quoted, drafts: Sequence[Draft]) -> list[Draft]:
 
 def direct_draft(page: Page, rule: str, spans: list[Span], verb: Token) -> Draft:
     senses = lexicon.cues().get(verb.lemma, ())
-    sense = next((c for c in senses if "Q" in c.frames), senses[0] if senses else None)
+    sense = next((c for c in senses if "Q" in c.frames), next((c for c in senses if not c.nouns), None))
     return Draft(
         rule=rule,
         sentence=verb.sentence,

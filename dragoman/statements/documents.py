@@ -194,6 +194,9 @@ def _phrase_of_noun(
         first, last = complement(page, noun.i, ceiling)
         if after < ceiling and is_infinitive(tokens[after]):
             return first, stop
+        for t in children(page.analysis, hit.i, "obl", "iobj", "nmod") if last - first == 1 else ():
+            if t.i == noun.i + 1 and frame_of(page, t) in cue.frames:
+                last = complement(page, t.i, ceiling)[1]
         return (first, min(widen(page, last, ceiling), stop)) if last - first > 1 else None
     if after < ceiling and is_infinitive(tokens[after]) and "inf" in cue.frames:
         return after, stop

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import (
     COMMAS,
+    OPENING,
     case_of,
     children,
     is_dash,
@@ -138,6 +139,23 @@ def _complementiser(page: Page, hit: Hit, cues: frozenset[int]) -> int:
         ):
             return -1
     return -1
+
+
+def colon_clause(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
+    """«S отметил: мост закрыт», «S сообщил следующее: C»: a clause without marks after the colon."""
+    tokens, ceiling = page.tokens, ceiling_of(page, hit.i)
+    cue = hit.having("что")
+    colon = next((j for j in range(hit.last, min(ceiling, hit.last + 20)) if tokens[j].text == ":"), -1)
+    if cue is None or "question" in cue.flags or colon < 0 or colon + 2 >= ceiling:
+        return []
+    if tokens[colon + 1].text in OPENING:
+        return []
+    if any(is_predicate(t) or is_infinitive(t) or is_gerund(t) or is_dash(t) for t in tokens[hit.last : colon]):
+        return []
+    last = scope_end(page, hit.i, colon + 1, ceiling, cues)
+    if not any(is_predicate(t) or is_infinitive(t) for t in tokens[colon + 1 : last]):
+        return []
+    return [draft(page, hit, cue, "colon clause", [split_quotes(page, page.span(colon + 1, last))])]
 
 
 def _opens_clause(page: Page, hit: Hit, j: int, ceiling: int) -> bool:
@@ -405,7 +423,7 @@ def _complements(page: Page, hit: Hit) -> list[tuple[Token, str]]:
         subject = t.rel.startswith("nsubj")
         if subject and not _said_of_itself(page, hit):
             continue
-        if t.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET"):
+        if t.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET") and not is_long_participle(t):
             continue
         if t.i > hit.i or subject or _may_precede(page, t):
             out.append((t, ("G" if hit.having("G") is not None else "A") if subject else frame_of(page, t)))
@@ -629,6 +647,7 @@ RULES: tuple[Rule, ...] = (
     previous_sentence,
     as_parenthesis,
     complement_clause,
+    colon_clause,
     after_content,
     rated,
     infinitive,

@@ -48,7 +48,7 @@ def _addressee(page: Page, draft: Draft) -> None:
         r = page.reference(t.i)
         told = (
             (not prep and case == "Dat" and (">D" in frames or r is not None))
-            or (not prep and case in ("Acc", "Gen") and ">A" in frames and r is not None)
+            or (not prep and case in ("Acc", "Gen") and ">A" in frames)
             or (prep in ("к", "ко") and ">к" in frames)
             or (prep == "у" and ">у" in frames)
             or (prep == "с" and ">с" in frames)
