@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import takewhile
 
+from dragoman.languages.grammar import children
 from dragoman.linking import minting, offices, organs, roles
-from dragoman.linking.cast import Cast, Known
+from dragoman.linking.cast import LOOK_BACK, Cast, Known
 from dragoman.linking.names import same_form
 from dragoman.mentions import Reference
 
@@ -84,8 +86,9 @@ def bare_role(cast: Cast, r: Reference) -> Known | None:
         return None
     if r.plural:
         return _bare_roles(cast, r)
-    if organs.states_of(cast, r) and r.noun not in ANYONE:
-        return None
+    states = organs.states_of(cast, r)
+    if states:
+        return _compatriot(cast, r, states[0]) if r.noun in ANYONE else None
     at = r.head
     holders = cast.with_role(offices.synonyms(offices.noun_of(cast, r)))
     last = cast.last_of(holders, at)
@@ -93,10 +96,41 @@ def bare_role(cast: Cast, r: Reference) -> Known | None:
         return Known(last, "bare role", 0.8)
     if len(holders) == 1:
         return Known(holders[0], "bare role ahead", 0.6)
-    if r.noun in ANYONE and not organs.states_of(cast, r) and r.last - r.first == 1:
+    if r.noun in ANYONE and r.last - r.first == 1:
         return _last_person(cast, at, "")
     known = offices.known_holder(cast, r)
     return Known(known, "known holder", 0.6) if known else None
+
+
+def _compatriot(cast: Cast, r: Reference, state: str) -> Known | None:
+    """«японский чиновник»: one of that state who has just spoken."""
+    sentence = cast.tokens[r.head].sentence
+    if r.last - r.first != 2:
+        return None
+    for s in takewhile(lambda s: sentence - cast.tokens[s.token].sentence < BACK, cast.back()):
+        if s.kind == "person" and s.token in cast.speakers and cast.iso3(s.actor_id) == state and not s.plural:
+            return Known(s.actor_id, "one of a state who spoke", 0.6)
+    return None
+
+
+def described(cast: Cast, at: int) -> str | None:
+    """A source that is no known noun of role: «феминистка» is the last person of that gender, «девушки», «арабы» are
+    a group of their own.
+    """
+    token = cast.tokens[at]
+    if token.pos != "NOUN" or token.feats.get("Animacy") != "Anim" or cast.page.reference(at) is not None:
+        return None
+    if token.feats.get("Number") == "Plur":
+        return cast.add(minting.other("group", token.lemma))
+    alone = not any(t.rel in ("amod", "nmod", "det") for t in children(cast.page.analysis, at))
+    k = bisect_left(cast.seen, at, key=lambda s: s.token)
+    near = [
+        s
+        for s in cast.seen[max(0, k - LOOK_BACK) : k]
+        if s.kind == "person" and 0 <= token.sentence - cast.tokens[s.token].sentence <= BACK
+    ]
+    found = [s for s in near if s.gender == token.feats.get("Gender") and not s.plural] if alone else []
+    return found[-1].actor_id if found else cast.add(minting.other("unnamed", token.lemma))
 
 
 def _bare_roles(cast: Cast, r: Reference) -> Known | None:

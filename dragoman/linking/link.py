@@ -57,6 +57,8 @@ def attribute(cast: Cast, told: Sequence[Told]) -> list[Attribution]:
         who = next(iter(actors_at(cast, t.speaker)), None) if t.speaker >= 0 else None
         if who is None and t.carried >= 0:
             who = speaker.get(t.carried)
+        if who is None and t.speaker >= 0:
+            who = bearers.described(cast, t.speaker)
         who = speaking(cast, who) or issuer_before(cast, t, k, speaker)
         speaker[k] = who
         to = next(iter(actors_at(cast, t.addressee)), None) if t.addressee >= 0 else None

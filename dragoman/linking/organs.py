@@ -32,6 +32,8 @@ POINTERS = {
     "агентство": (*MEDIA, *ORGANS), "издание": MEDIA, "газета": MEDIA, "журнал": MEDIA, "телеканал": MEDIA, "сайт": MEDIA, "портал": MEDIA,  # noqa: E501
 }  # fmt: skip
 """Nouns that alone point back to the last actor of one of these kinds."""
+
+
 def is_state(actor_id: str) -> bool:
     return actor_id.split("/")[0] in STATE_KINDS
 
@@ -241,7 +243,7 @@ def organ_noun(cast: Cast, r: Reference) -> Known | None:
         return Known(state or cast.listed(inner), rule, 0.9)
     if states:
         text = cast.page.span(r.first, r.last).of(cast.page.text)
-        kind = {"group": "group", "medium": "medium"}.get(r.kind, "organ")
+        kind = "group" if r.noun == "сми" else {"group": "group", "medium": "medium"}.get(r.kind, "organ")
         return Known(
             cast.add(minting.other(kind, text, states[0] if len(states[0]) == 3 else None)), "minted organ", 0.6
         )
@@ -280,13 +282,21 @@ def owner(cast: Cast, r: Reference) -> str | None:
 def pointing_back(cast: Cast, r: Reference) -> Known | None:
     """«ведомство», «агентство», «альянс»: the last organ, medium or organisation before."""
     noun = r.noun or (cast.tokens[r.head].lemma if r.last - r.first == 1 else "")
-    if noun not in POINTERS or r.last - r.first > 2 or r.plural:
+    if r.last - r.first > 2 or r.plural or r.kind not in ("organ", "organization", "medium"):
         return None
-    wanted = POINTERS[noun]
+    wanted = POINTERS.get(noun, ())
     for s in cast.back():
-        if s.kind in wanted and s.token < r.head:
+        if s.token < r.head and s.kind in (wanted or BODIES) and (wanted or _named_by(cast, s.actor_id, noun)):
             return Known(s.actor_id, "organ named before", 0.6)
     return None
+
+
+def _named_by(cast: Cast, actor_id: str, noun: str) -> bool:
+    """«комитет», «суд», «фонд»: the noun is a word of the body's name, and not the whole of it."""
+    if len(noun) < 3:
+        return False
+    names = [name.lower().replace("ё", "е") for name in cast.actors[actor_id].names.get("ru", ())]
+    return any(noun[:-1] in name and len(name) > len(noun) + 3 for name in names)
 
 
 COUNTRY = frozenset(["страна", "государство", "республика", "королевство"])
