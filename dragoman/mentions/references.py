@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dragoman.actors.index import Index, Match
 from dragoman.languages.base import Analysis, Token
-from dragoman.languages.grammar import case_of, is_participle
+from dragoman.languages.grammar import case_of
 from dragoman.languages.ru.lexicon import Speaker
 from dragoman.mentions.phrases import modifiers_start, reach
 
@@ -357,16 +357,3 @@ def _proposed(analysis: Analysis, matches: Sequence[Match], found: Sequence[Refe
         kind = "organization" if n.kind == "ORG" else "place"
         out.append(Reference(n.first, n.last, _top(analysis, n.first, n.last), kind, (n.first, n.last)))
     return out
-
-
-def adjective_states(analysis: Analysis, reference: Reference) -> list[Match]:
-    """Index matches in the phrase that are adjectives: «американской» in «американской стороне»."""
-    return [m for m in reference.matches if m.candidates and m.candidates[0].type == "adj"]
-
-
-def is_former(analysis: Analysis, reference: Reference) -> bool:
-    """«бывший», «экс-»: an office that the person no longer holds."""
-    words = [analysis.tokens[i] for i in range(reference.first, reference.last)]
-    return any(t.lemma in ("бывший", "прежний") or t.lower.startswith("экс-") for t in words) or any(
-        is_participle(t) and t.lemma == "быть" for t in words
-    )

@@ -101,6 +101,11 @@ def is_to_come(page: Page, token: Token) -> bool:
     return is_future(token) or any(is_future(t) for t in children(page.analysis, token.i, "aux", "cop"))
 
 
-def is_reporting_form(token: Token) -> bool:
-    """The verb tells of a saying that took place: finite, gerund or participle, not an infinitive."""
-    return (is_verb(token) and not is_infinitive(token)) or is_gerund(token)
+def is_passive(t: Token) -> bool:
+    """«затребована», «предложено»: a short passive participle."""
+    return t.feats.get("Voice") == "Pass" and t.feats.get("Variant") == "Short"
+
+
+def is_long_participle(t: Token) -> bool:
+    """«занимающий», «созданный»: a participle that opens a clause beside its noun; «создан» is a predicate."""
+    return is_participle(t) and t.feats.get("Variant") != "Short"

@@ -15,7 +15,6 @@ from dragoman.languages.grammar import (
     children,
     is_dash,
     is_finite,
-    is_gerund,
     is_infinitive,
     is_predicate,
     is_verb,
@@ -303,11 +302,6 @@ def join_paragraphs(page: Page, drafts: list[Draft]) -> list[Draft]:
             d.content[:0] = out.pop().content
         out.append(d)
     return out
-
-
-def gerunds_after(page: Page, d: Draft) -> list[Token]:
-    """Gerunds of saying that hang on a cue: «…», – сказал он, добавив, что…"""
-    return [t for t in children(page.analysis, d.verb, "advcl") if is_gerund(t)] if d.verb >= 0 else []
 
 
 def object_person(page: Page, verb: int) -> int:

@@ -12,8 +12,8 @@ from dragoman.mentions.extents import complement, phrase, widen
 from dragoman.mentions.page import Page
 from dragoman.mentions.subjects import subject_of
 from dragoman.statements.cues import Hit, is_to_come
-from dragoman.statements.draft import Draft
-from dragoman.statements.indirect import ceiling_of, frame_of
+from dragoman.statements.draft import Draft, ceiling_of
+from dragoman.statements.nominal import frame_of
 from dragoman.statements.scope import scope_end, split_quotes
 
 

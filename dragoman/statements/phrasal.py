@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.languages.base import Sentence, Token
+from dragoman.languages.base import Sentence
 from dragoman.languages.grammar import (
     COMMAS,
     case_of,
@@ -20,9 +20,10 @@ from dragoman.mentions import Reference
 from dragoman.mentions.extents import complement, coordinated, phrase
 from dragoman.mentions.page import Page
 from dragoman.model import Span
+from dragoman.statements.cues import is_long_participle
 from dragoman.statements.documents import issuer_of, papers
 from dragoman.statements.draft import Draft
-from dragoman.statements.indirect import frame_of, is_long_participle
+from dragoman.statements.nominal import frame_of
 from dragoman.statements.scope import last_word, scope_end, split_quotes, trim_span
 
 POSSESSIVES = frozenset(["его", "ее", "их", "собственным", "собственному", "собственной"])
@@ -360,7 +361,3 @@ def _surname(page: Page, first: int, colon: int) -> bool:
     """A name that no list and no tagger knows, in front of the colon of a headline."""
     words = page.tokens[first:colon]
     return 0 < len(words) < 4 and all(t.pos == "PROPN" and t.feats.get("Animacy") == "Anim" for t in words)
-
-
-def is_named(t: Token) -> bool:
-    return t.pos == "PROPN"

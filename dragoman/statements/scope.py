@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-from dragoman.languages.base import Token
 from dragoman.languages.grammar import (
     CLOSING,
     COMMAS,
@@ -22,9 +21,6 @@ from dragoman.languages.grammar import (
 from dragoman.mentions.page import Page
 from dragoman.model import Span
 
-CONJUNCTIONS = frozenset(
-    ["и", "а", "но", "однако", "либо", "или", "также", "при", "этом", "затем", "после", "чего", "тогда", "как"]
-)
 SUBORDINATORS = frozenset(
     [
         "что",
@@ -46,31 +42,6 @@ SUBORDINATORS = frozenset(
         "как",
         "ибо",
         "дабы",
-    ]
-)
-LIGHT = frozenset(
-    [
-        "он",
-        "она",
-        "они",
-        "также",
-        "при",
-        "этом",
-        "вместе",
-        "с",
-        "тем",
-        "кроме",
-        "того",
-        "однако",
-        "тоже",
-        "ещё",
-        "еще",
-        "затем",
-        "ранее",
-        "позднее",
-        "позже",
-        "тут",
-        "же",
     ]
 )
 
@@ -237,7 +208,3 @@ def trim_span(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in " \t\n\u00a0,;:-–—":
         end -= 1
     return Span(start, end)
-
-
-def is_light(t: Token) -> bool:
-    return t.lower in LIGHT or t.pos in ("ADV", "PART", "CCONJ")
