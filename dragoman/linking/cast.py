@@ -39,6 +39,17 @@ class Seen:
     nominative: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One line of the grammar. name: foreign-minister; code: the last part of an office id; organs: functions."""
+
+    name: str
+    code: str
+    rank: int
+    organs: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 LOOK_BACK = 300
 """Mentions that a rule looks back over, about two long reports; keeps a page of 20,000 names linear."""
 
@@ -59,6 +70,7 @@ class Cast:
     focus: list[str] = field(default_factory=list)
     by_actor: dict[str, Person] = field(default_factory=dict)
     by_role: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    roles: dict[tuple[int, int, int], Role | None] = field(default_factory=dict)
     surnames: dict[str, list[Person]] = field(default_factory=dict)
     by_noun: dict[str, list[str]] = field(default_factory=dict)
 

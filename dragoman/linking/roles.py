@@ -11,8 +11,7 @@ from functools import cache
 
 from dragoman.actors.tables import CORE, read_rows
 from dragoman.actors.tenures import held_on
-from dragoman.languages.base import Token
-from dragoman.linking.cast import Cast
+from dragoman.linking.cast import Cast, Role
 from dragoman.mentions import Reference
 
 COLUMNS = ("role", "code", "rank", "organs", "ru", "en", "example")
@@ -47,17 +46,6 @@ PARLIAMENTARY = frozenset((
     "NOR", "NZL", "PAK", "PRT", "SGP", "SVK", "SVN", "SWE", "THA",
 ))  # fmt: skip
 """States whose «лидер» is the head of government; elsewhere it is the president or monarch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """One line of the grammar. name: foreign-minister; code: the last part of an office id; organs: functions."""
-
-    name: str
-    code: str
-    rank: int
-    organs: tuple[str, ...]
-    words: tuple[str, ...]
 
 
 @cache
@@ -113,34 +101,44 @@ def role_of(cast: Cast, r: Reference) -> Role | None:
     """
     if not r.noun:
         return None
+    key = (r.first, r.last, r.head)
+    if key not in cast.roles:
+        cast.roles[key] = _role_of(cast, r)
+    return cast.roles[key]
+
+
+def _role_of(cast: Cast, r: Reference) -> Role | None:
     inside = (i for m in r.matches for i in range(m.first, m.last))
     skipped = {i for i in inside if cast.tokens[i].pos == "ADJ" and i != r.head}
     if r.name:
         skipped |= set(range(*r.name))
     words = [cast.tokens[i] for i in range(r.first, r.last) if i not in skipped]
     at = next((k for k, t in enumerate(words) if t.i == r.head), -1)
+    if at < 0:
+        return None
+    keys = [{x.removeprefix("экс-") for x in (t.lower, t.lemma)} for t in words]
+    present = frozenset().union(*keys)
     best: Role | None = None
     for k in range(max(0, at - 3), at + 1):
-        for key in {words[k].lower.removeprefix("экс-"), words[k].lemma.removeprefix("экс-")} if at >= 0 else ():
+        for key in keys[k]:
             for role in phrases().get(key, ()):
-                longer = best is None or len(role.words) > len(best.words)
-                if longer and k + len(role.words) > at and _stands(role.words, words[k : k + len(role.words)]):
+                size = len(role.words)
+                if best is not None and size <= len(best.words):
+                    break
+                if k + size > at and present.issuperset(role.words) and _stands(role.words, keys[k : k + size]):
                     best = role
                     break
     return best
+
+
+def _stands(wanted: tuple[str, ...], keys: list[set[str]]) -> bool:
+    return len(keys) == len(wanted) and all(word in key for word, key in zip(wanted, keys, strict=True))
 
 
 def has_topic(cast: Cast, r: Reference, role: Role) -> bool:
     """«заместитель госсекретаря по делам Европы»: one of several, told apart by what the words of the role leave."""
     last = r.name[0] if r.name and r.name[0] > r.head else r.last
     return "по" not in role.words and any(t.lower == "по" for t in cast.tokens[r.head + 1 : last])
-
-
-def _stands(wanted: tuple[str, ...], words: list[Token]) -> bool:
-    return len(words) == len(wanted) and all(
-        w in (t.lower, t.lemma, t.lower.removeprefix("экс-"), t.lemma.removeprefix("экс-"))
-        for w, t in zip(wanted, words, strict=True)
-    )
 
 
 BY_ORGAN = {"mfa": "foreign-minister", "state": "foreign-minister", "mod": "defence-minister",

@@ -32,7 +32,7 @@ def _at(r: Reference) -> int:
 
 def decide(cast: Cast, r: Reference) -> Known:
     """Who the reference stands for, by the first rule that answers."""
-    for rule in RULES:
+    for rule in RULES_FOR.get(r.kind, RULES):
         found = rule(cast, r)
         if found is not None:
             return found
@@ -71,3 +71,16 @@ RULES = (
     bearers.unnamed,
     organs.unlisted,
 )
+
+PERSONS = (bearers.named, bearers.office, bearers.bare_role, bearers.unnamed)
+NAMES = (bearers.namesake, organs.of_state, organs.listed, organs.country_noun, organs.organ_noun)
+RULES_FOR = {
+    "person": PERSONS,
+    "office": PERSONS,
+    "unnamed": (organs.listed, *PERSONS),
+    "pronoun": (bearers.pronoun,),
+    "adjective": (organs.of_state, organs.listed),
+    "country": (organs.of_state, organs.listed, organs.country_noun, organs.organ_noun),
+    "place": (*NAMES, organs.unlisted),
+}
+"""The rules of `RULES` that can answer for a kind, in the same order."""
