@@ -35,6 +35,7 @@ ANYONE = frozenset(
     ]
 )
 """Nouns that point back to any person just spoken of, whatever the office."""
+SOMEBODY = frozenset(["один", "некий", "некоторый", "другой", "источник", "многие"])
 COMMON = ("place/", "media/", "company/", "party/")
 """Kinds whose names are surnames too: «Штерн», «Форд», «Линкольн»."""
 BACK = 3
@@ -144,8 +145,7 @@ def _bare_roles(cast: Cast, r: Reference) -> Known | None:
 
 def _indefinite(cast: Cast, r: Reference) -> bool:
     """«один из дипломатов», «некий чиновник», «источник»: somebody new."""
-    words = {t.lemma for t in cast.tokens[max(0, r.first - 2) : r.last]}
-    return bool(words & {"один", "некий", "некоторый", "другой", "источник", "многие"})
+    return any(t.lemma in SOMEBODY for t in cast.tokens[max(0, r.first - 2) : r.last])
 
 
 def _last_person(cast: Cast, at: int, gender: str, speaker_first: bool = True) -> Known | None:

@@ -66,6 +66,7 @@ class Cast:
     persons: list[Person] = field(default_factory=list)
     owners: dict[Reference, Person] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
+    latest: dict[str, Seen] = field(default_factory=dict)
     known: dict[Reference, Known] = field(default_factory=dict)
     focus: list[str] = field(default_factory=list)
     by_actor: dict[str, Person] = field(default_factory=dict)
@@ -116,10 +117,24 @@ class Cast:
 
     def last_of(self, ids: Iterable[str], before: int) -> str | None:
         """The one of these actors who was mentioned last."""
-        wanted = set(ids)
-        return next((s.actor_id for s in self.back() if s.actor_id in wanted and s.token < before), None)
+        found = [seen for a in ids if (seen := self.latest.get(a)) is not None and seen.token < before]
+        return max(found, key=lambda seen: seen.token).actor_id if found else None
+
+    def mention(self, seen: Seen) -> None:
+        """Remembers a resolved mention."""
+        self.seen.append(seen)
+        self.latest.pop(seen.actor_id, None)
+        self.latest[seen.actor_id] = seen
+
+    def back_once(self) -> Iterator[Seen]:
+        """The last mention of each actor, the last first."""
+        return islice(reversed(self.latest.values()), LOOK_BACK)
 
     def focus_states(self) -> Iterator[str]:
         """ISO3 of the states named last, the last first."""
-        recent = dict.fromkeys(islice(reversed(self.focus), LOOK_BACK))
-        return (iso3 for focus in recent if (iso3 := self.iso3(focus)))
+        given = set[str]()
+        for focus in islice(reversed(self.focus), LOOK_BACK):
+            iso3 = self.iso3(focus)
+            if iso3 and iso3 not in given:
+                given.add(iso3)
+                yield iso3

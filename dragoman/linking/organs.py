@@ -168,7 +168,7 @@ def listed(cast: Cast, r: Reference) -> Known | None:
     if bare:
         return _bare_organ(cast, r, match, bare)
     weak = [c for c in match.candidates if c.weak and c.type not in ("adj", "demonym")]
-    seen = next((s.actor_id for s in cast.back() if any(s.actor_id == c.actor_id for c in weak)), None)
+    seen = next((s.actor_id for s in cast.back_once() if any(s.actor_id == c.actor_id for c in weak)), None)
     if seen:
         return Known(seen, "short name of one named before", 0.7)
     return Known(cast.listed(weak[0].actor_id), "weak name", 0.4) if weak else None
@@ -191,7 +191,7 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
             organ = cast.index.organ(state, function)
             if organ:
                 return Known(government_of(cast, organ) or cast.listed(organ), "organ with its state", 0.9)
-    for s in cast.back():
+    for s in cast.back_once():
         if s.actor_id.startswith("organ/") and s.actor_id.rpartition("/")[2].partition(":")[0] in functions:
             return Known(s.actor_id, "organ named before", 0.8)
     for iso3 in cast.focus_states():
@@ -285,8 +285,8 @@ def pointing_back(cast: Cast, r: Reference) -> Known | None:
     if r.last - r.first > 2 or r.plural or r.kind not in ("organ", "organization", "medium"):
         return None
     wanted = POINTERS.get(noun, ())
-    for s in cast.back():
-        if s.token < r.head and s.kind in (wanted or BODIES) and (wanted or _named_by(cast, s.actor_id, noun)):
+    for s in cast.back_once():
+        if s.token <= r.head and s.kind in (wanted or BODIES) and (wanted or _named_by(cast, s.actor_id, noun)):
             return Known(s.actor_id, "organ named before", 0.6)
     return None
 

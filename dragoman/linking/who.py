@@ -53,7 +53,7 @@ def remember(cast: Cast, r: Reference, found: Known) -> None:
     person = cast.by_actor.get(found.actor_id)
     gender = (person.gender if person else "") or token.feats.get("Gender", "")
     nominative = token.feats.get("Case") in ("Nom", None)
-    cast.seen.append(Seen(r.head, found.actor_id, actor.kind, gender, r.plural, r.noun, nominative))
+    cast.mention(Seen(r.head, found.actor_id, actor.kind, gender, r.plural, r.noun, nominative))
 
 
 RULES = (
