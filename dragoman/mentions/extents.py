@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import (
     COMMAS,
@@ -40,17 +42,21 @@ def coordinated(page: Page, i: int) -> tuple[int, int]:
     tokens, limit = page.tokens, page.sentence_of(i).last
     while last + 1 < limit and (tokens[last].lower == "и" or tokens[last].text == ","):
         r = page.reference(last + 1)
-        if r is None or r.first != last + 1 or r.kind == "adjective" or not _list_goes_on(page, i, last, r.last, limit):
+        if r is not None and r.kind == "pronoun" and last + 2 < limit and tokens[last + 1].lower in ("его", "ее", "их"):
+            r = next((replace(n, first=last + 1) for n in page.starting_at(last + 2) if n.kind != "adjective"), None)
+        if r is None or r.first != last + 1 or r.kind == "adjective":
+            break
+        if not _list_goes_on(page, i, last, r.head, r.last, limit):
             break
         last = r.last
     return first, last
 
 
-def _list_goes_on(page: Page, i: int, border: int, after: int, limit: int) -> bool:
+def _list_goes_on(page: Page, i: int, border: int, head: int, after: int, limit: int) -> bool:
     """A comma joins two names only if an «и» or another name follows; «и» joins if the case is the same."""
     tokens = page.tokens
     if tokens[border].lower == "и":
-        a, b = tokens[i].feats.get("Case"), tokens[border + 1].feats.get("Case")
+        a, b = case_of(tokens[i]), case_of(tokens[head])
         return not a or not b or a == b
     return after < limit and (
         tokens[after].lower == "и" or (tokens[after].text == "," and page.reference(after + 1) is not None)

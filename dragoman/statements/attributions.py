@@ -255,12 +255,13 @@ def _outer(kept: Sequence[Draft], k: int) -> int | None:
     if inner.outer is not None:
         return next((i for i in range(max(0, k - NEAR), min(len(kept), k + NEAR)) if kept[i] is inner.outer), None)
     probe = inner.cue or Span(inner.start, inner.start + 1)
+    own = sum(s.end - s.start for s in inner.content)
     best: tuple[int, int] | None = None
     for i in range(max(0, k - NEAR), min(len(kept), k + NEAR)):
         d = kept[i]
         if i != k and any(s.start <= probe.start and probe.end <= s.end for s in d.content):
             size = sum(s.end - s.start for s in d.content)
-            if best is None or size < best[0]:
+            if (size, -i) > (own, -k) and (best is None or size < best[0]):  # the larger holds the smaller: no rings
                 best = (size, i)
     return best[1] if best else None
 

@@ -227,7 +227,7 @@ def _reports(page: Page, q: Quoted, verb: Token, start: int) -> bool:
             t.lower in ("который", "что", "если") for t in between
         )
     dash = any(is_dash(t) for t in page.tokens[max(0, start - 2) : start])
-    return dash and is_whole_start(page, q) and verb.i - start <= 3 and is_speech(page, q)
+    return dash and is_whole_start(page, q) and verb.i - start <= 1 and is_speech(page, q)
 
 
 def is_whole_start(page: Page, q: Quoted) -> bool:
@@ -265,9 +265,22 @@ def _quoted_at(page: Page, t: Token) -> bool:
 def without_cue(page: Page, q: Quoted, drafts: Sequence[Draft]) -> list[Draft]:
     """A quotation that is a sentence of its own goes on with the speech of the one who spoke last before it."""
     n = page.tokens[q.first].sentence
-    made = Draft("quotation without cue", n, "state", [_inner(page, q.mark.inner_start, q.mark.inner_end)], quoted=True)
+    spans = [_inner(page, q.mark.inner_start, q.mark.inner_end)]
+    verb = _so_said(page, page.tokens[q.last - 1].sentence + 1)
+    if verb is not None:
+        return [direct_draft(page, "so said", spans, verb)]
+    made = Draft("quotation without cue", n, "state", spans, quoted=True)
     made.flags = frozenset(("carried",))
     return [made]
+
+
+def _so_said(page: Page, n: int) -> Token | None:
+    """««…». Так ответил тренер»: the verb of the next sentence `n`, when its «так» leads back to the quotation."""
+    if n >= len(page.analysis.sentences):
+        return None
+    words = page.tokens[page.analysis.sentences[n].first :][:2]
+    said = len(words) == 2 and words[0].lower == "так" and is_finite(words[1]) and words[1].lemma in lexicon.cues()
+    return words[1] if said else None
 
 
 def direct_draft(page: Page, rule: str, spans: list[Span], verb: Token) -> Draft:

@@ -85,7 +85,7 @@ def _complements(page: Page, hit: Hit) -> list[tuple[Token, str]]:
             continue
         if t.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET") and not is_long_participle(t):
             continue
-        if t.i > hit.i or subject or _may_precede(page, t):
+        if t.i > hit.i or subject or _may_precede(page, t) or _fronted(page, t, hit.i):
             out.append((t, ("G" if hit.having("G") is not None else "A") if subject else frame_of(page, t)))
     return out
 
@@ -133,6 +133,17 @@ def _complement_of_saying(page: Page, noun: Token) -> tuple[int, int] | None:
 def _said_of_itself(page: Page, hit: Hit) -> bool:
     """«подчёркивается необходимость N»: the subject of a passive or reflexive of papers is what was said."""
     return is_passive(page.tokens[hit.i]) or all("doc" in c.flags for c in hit.senses)
+
+
+def _fronted(page: Page, t: Token, v: int) -> bool:
+    """«Решение поддержали Франция и Италия»: the object opens the sentence, its subject follows the verb."""
+    return (
+        t.rel == "obj"
+        and t.pos == "NOUN"
+        and case_of(t) == "Acc"
+        and t.i - page.sentence_of(v).first < 3
+        and any(s.i > v for s in children(page.analysis, v, "nsubj"))
+    )
 
 
 def _may_precede(page: Page, t: Token) -> bool:

@@ -196,7 +196,9 @@ def _after_clause(page: Page, begin: int, ceiling: int) -> int:
 def _clause_start(page: Page, sentence: Sentence, first: int) -> int:
     at = page.tokens[first].start
     starts = [q.inner_start for q in page.enclosing(at) if q.inner_start <= at < q.inner_end]
-    return max([sentence.first, *(page.token_at(s) for s in starts)])
+    begin = max([sentence.first, *(page.token_at(s) for s in starts)])
+    colon = next((j for j in range(first - 1, begin, -1) if page.tokens[j].text == ":"), -1)
+    return colon + 1 if colon >= 0 and first - 1 > colon + 1 else begin
 
 
 def _has_clause(page: Page, spans: list[Span]) -> bool:
@@ -241,6 +243,8 @@ def _holder(page: Page, i: int) -> int:
             r = page.reference(t.i)
             if r is not None and r.kind in ("person", "country", "organization", "organ", "group", "medium", "office"):
                 return t.i
+            if r is None and t.pos == "NOUN" and t.feats.get("Animacy") == "Anim":
+                return t.i
     for t in children(page.analysis, i, "amod", "det"):
         r = page.reference(t.i)
         if t.i < i and r is not None and r.kind in ("adjective", "pronoun"):
@@ -250,7 +254,8 @@ def _holder(page: Page, i: int) -> int:
 
 def _noun_draft(page: Page, sentence: Sentence, i: int, entry: NounCue, holder: int) -> Draft | None:
     tokens = page.tokens
-    start = max(i + 1, page.reference(holder).last if holder > i and page.reference(holder) else i + 1)  # type: ignore[union-attr]
+    named = page.reference(holder)
+    start = max(i + 1, named.last if named is not None else holder + 1)
     content: tuple[int, int] | None = None
     if start < sentence.last and is_infinitive(tokens[start]) and "inf" in entry.frames:
         content = (

@@ -86,11 +86,15 @@ def scope_end(page: Page, v: int, first: int, ceiling: int, cues: frozenset[int]
 
 
 def _resumption(page: Page, v: int, first: int, ceiling: int) -> int:
-    """«министр, который заявил, что C, | уехал»: the comma after which the clause around the relative one goes on.
+    """«министр, который заявил, что C, | уехал», «заявив, что C, | министр уехал»: where the clause around `v` goes on.
 
-    The ceiling when `v` stands in no relative or participle clause on a subject whose predicate is still to come.
+    The ceiling when `v` stands in no gerund, relative or participle clause before the predicate that it belongs to.
     """
     tokens = page.tokens
+    if is_gerund(tokens[v]) and first < tokens[v].head < ceiling:
+        main = min([tokens[v].head, *(t.i for t in children(page.analysis, tokens[v].head, "nsubj") if t.i > first)])
+        border = clause_border(page, first, main)
+        return border if border > first and tokens[border].text == "," else ceiling
     clause = next((t for t in (tokens[v], *ancestors(page.analysis, v)) if t.rel.split(":")[0] == "acl"), None)
     if clause is None or clause.head < 0 or clause.head > v or not tokens[clause.head].rel.startswith("nsubj"):
         return ceiling
