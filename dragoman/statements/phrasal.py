@@ -13,6 +13,7 @@ from dragoman.languages.grammar import (
     is_predicate,
     is_verb,
     is_word,
+    preposition,
 )
 from dragoman.languages.ru import lexicon
 from dragoman.languages.ru.lexicon import NounCue, PhraseCue
@@ -280,7 +281,7 @@ def _noun_draft(page: Page, sentence: Sentence, i: int, entry: NounCue, holder: 
         content = fixed
     else:
         for t in children(page.analysis, i, "nmod", "obl", "acl"):
-            if t.i > i and frame_of(page, t) in entry.frames and t.i != holder and "+" in frame_of(page, t):
+            if t.i > i and frame_of(page, t) in entry.frames and t.i != holder and preposition(page.analysis, t.i):
                 content = complement(page, t.i, sentence.last)
                 break
     if content is None or content[1] <= content[0]:
