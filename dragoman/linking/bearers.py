@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from dragoman.languages.grammar import children
 from dragoman.linking import minting, offices, organs, roles
@@ -35,6 +35,8 @@ ANYONE = frozenset(
     ]
 )
 """Nouns that point back to any person just spoken of, whatever the office."""
+NEAR = 8
+"""Persons named before who are asked for their known offices."""
 SOMEBODY = frozenset(["один", "некий", "некоторый", "другой", "источник", "многие"])
 COMMON = ("place/", "media/", "company/", "party/")
 """Kinds whose names are surnames too: «Штерн», «Форд», «Линкольн»."""
@@ -97,6 +99,11 @@ def bare_role(cast: Cast, r: Reference) -> Known | None:
         return Known(last, "bare role", 0.8)
     if len(holders) == 1:
         return Known(holders[0], "bare role ahead", 0.6)
+    if cast.on and not roles.standing(cast, r):
+        before = (s.actor_id for s in cast.back_once() if s.kind == "person" and s.token < at)
+        known = next((a for a in islice(before, NEAR) if roles.holds(cast, r, a)), None)
+        if known:
+            return Known(known, "office of one named before", 0.7)
     if r.noun in ANYONE and r.last - r.first == 1:
         return _last_person(cast, at, "")
     known = offices.known_holder(cast, r)

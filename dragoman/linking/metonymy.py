@@ -138,7 +138,15 @@ def subject(cast: Cast, r: Reference, token: Token) -> bool | None:
     return True if named or any(t.lemma in words("kind") for t in children(cast.page.analysis, token.i)) else None
 
 
-RULES: tuple[Rule, ...] = (dateline, speaks, qualified, line, after_preposition, governed, subject)
+def reached(cast: Cast, r: Reference, token: Token) -> bool | None:
+    """«посетил Минск», «покинули Дамаск»."""
+    governor = cast.tokens[token.head] if token.head >= 0 else None
+    if governor is None or token.rel != "obj" or not is_verb(governor):
+        return None
+    return True if governor.lemma in words("object") else None
+
+
+RULES: tuple[Rule, ...] = (dateline, speaks, qualified, line, after_preposition, governed, reached, subject)
 
 
 AMBIGUOUS: Mapping[str, tuple[str, ...]] = {"state/BEL": ("igo/eu", "igo/nato")}

@@ -33,8 +33,16 @@ ALSO = {
     "commission-president": ("commission/president",),
     "council-president": ("council/president",),
     "chair-in-office": ("chair",),
+    "party-secretary": ("president/head",),
 }
 """Further offices of a role, for states and bodies that call it otherwise."""
+ONLY = {"канцлер": ("DEU", "AUT"), "госсекретарь": ("USA", "VAT")}
+NEVER = {"премьер": ("DEU", "AUT", "USA"), "премьер-министр": ("DEU", "AUT", "USA")}
+"""Titles that some states alone have, or never."""
+WHERE = {"президент": "president", "король": "monarch", "королева": "monarch", "император": "monarch",
+         "эмир": "monarch", "султан": "monarch", "монарх": "monarch"}  # fmt: skip
+LEADING = frozenset(("head", "leader", "chair", "director-general", "secretary-general", "commission-president",
+                     "council-president", "high-representative", "high-commissioner"))  # fmt: skip
 SINGLE = frozenset(("minister", "head", "speaker", "secretary-general", "permrep", "ambassador", "president"))
 """Offices with one holder at a time, where a known tenure can contradict the text."""
 MISSIONS = {"igo/un": "un-mission", "igo/osce": "osce-mission", "igo/nato": "nato-mission", "igo/eu": "eu-mission"}
@@ -182,9 +190,10 @@ def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None
     chief = role.name in ("head", "leader", "minister", "chair", "director")
     codes = (role.code, *CHIEF) if chief and named else (role.code,)
     if "/" in state:
-        more = CHIEF if role.name in ("head", "chair", "director-general", "secretary-general") else ()
+        more = CHIEF if role.name in LEADING else ()
         return Post((f"office/{state}",), (*codes, *more))
-    if has_topic(cast, r, role):
+    noun = r.noun.removeprefix("экс-")
+    if has_topic(cast, r, role) or state not in ONLY.get(noun, (state,)) or state in NEVER.get(noun, ()):
         return None
     if role.name in ("head", "leader") and not named:
         leading = ("government",) if state in PARLIAMENTARY else ("president", "monarch")
@@ -198,7 +207,8 @@ def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None
     if "un-mission" in functions and host:
         functions = [MISSIONS.get(host, "un-mission")]
     own = [(cast.index.organ(state, f) or f).rpartition("/")[2] for f in functions if f]
-    places = dict.fromkeys(f"office/{state}/{f}" for f in [*functions, *own] if f)
+    wanted = WHERE.get(noun, "") if not named and role.name in ("head-of-state", "monarch") else ""
+    places = dict.fromkeys(f"office/{state}/{f}" for f in [*functions, *own] if f and wanted in ("", f))
     return Post(tuple(places), (*codes, *(x.rpartition("/")[2] for x in also)))
 
 
@@ -213,6 +223,23 @@ def holders(cast: Cast, post: Post, on: str | None) -> Iterator[str]:
                 if found:
                     yield from dict.fromkeys(found)
                     return
+
+
+def holds(cast: Cast, r: Reference, person: str) -> bool:
+    """The person holds an office that the bare role can mean, on the document's date: «канцлер» after «Меркель»."""
+    role = role_of(cast, r)
+    if role is None or not person.startswith("person/"):
+        return False
+    for t in cast.index.offices_of(person, cast.on):
+        place, _, code = t.office.rpartition("/")
+        owner = place.split("/")[1]
+        if role.name == "minister" and code == "minister" and not place.endswith("/state"):
+            return True
+        if len(owner) == 3 and role.name not in GENERIC:
+            post = post_of(cast, r, owner)
+            if post is not None and place in post.places and code.partition(":")[0] in post.codes:
+                return True
+    return False
 
 
 def next_holder(cast: Cast, post: Post, on: str) -> str | None:
