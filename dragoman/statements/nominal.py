@@ -65,7 +65,7 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     extra = _predicate_of(page, hit, noun, frame, cue, ceiling)
     if extra is not None:
         content = [Span(min(content[0].start, extra.start), max(content[0].end, extra.end))]
-    elif last <= first or pointing:
+    elif last <= first or pointing or (frame == "A" and "A+T" in cue.frames and cue.act == "state"):
         return []
     made = under_cue(page, hit, cue, f"nominal {frame}", content)
     called = _rating_in(page, extra) if extra is not None else ""
