@@ -57,6 +57,7 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
     found += _of_participle(page, i, trigger)
     found += _owner(page, found, trigger)
     found += _refused_to(page, found, trigger)
+    found += _astray(page, i, found, trigger)
     if at != i:
         found += _around_light(page, i, at, trigger)
     if is_verb(page.tokens[i]) or is_participle(page.tokens[i]):
@@ -69,6 +70,19 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
         if role in ("actor", "recipient", "third_party"):
             spread += [(role, other) for other in joined(page, head)]
     return list(dict.fromkeys(spread))
+
+
+def _astray(page: Page, i: int, found: Found, trigger: Trigger) -> Found:
+    """«наращивает потенциал у российских рубежей»: a phrase after the trigger that the parser hung far before it."""
+    sentence = page.sentence_of(i)
+    out: Found = []
+    for t in page.tokens[i + 1 : min(sentence.last, i + 12)]:
+        if t.pos == "PUNCT" or (is_verb(t) and not is_participle(t)):
+            break
+        if 0 <= t.head < i and t.pos in ("NOUN", "PROPN") and preposition(page.analysis, t.i):
+            roles = next((r for slot in slots_of(page, t) if (r := trigger.roles(slot))), ())
+            out += [(role, t.i) for role in roles if (role, t.i) not in found]
+    return out
 
 
 def slots_of(page: Page, t: Token) -> tuple[str, ...]:
