@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import islice, takewhile
 
-from dragoman.languages.grammar import children
-from dragoman.linking import minting, offices, organs, roles
+from dragoman.languages.grammar import case_of, children
+from dragoman.linking import minting, offices, organs, roles, shown
 from dragoman.linking.cast import LOOK_BACK, Cast, Known
 from dragoman.linking.names import same_form
 from dragoman.mentions import Reference
@@ -129,7 +129,8 @@ def described(cast: Cast, at: int) -> str | None:
     if token.pos != "NOUN" or token.feats.get("Animacy") != "Anim" or cast.page.reference(at) is not None:
         return None
     if token.feats.get("Number") == "Plur":
-        return cast.add(minting.other("group", token.lemma))
+        name = shown.inflected(token.text, shown.CASES.get(case_of(token), "nomn"), True, "", shown.NOUNS)
+        return cast.add(minting.other("group", name))
     alone = not any(t.rel in ("amod", "nmod", "det") for t in children(cast.page.analysis, at))
     k = bisect_left(cast.seen, at, key=lambda s: s.token)
     near = [
@@ -235,6 +236,6 @@ def unnamed(cast: Cast, r: Reference) -> Known | None:
             state = organs.state_actor(cast, states[0])
             if state and r.noun in ("лидер", "власть", "руководитель"):
                 return Known(state, "leaders of a state", 0.6)
-    text = cast.page.span(r.first, r.last).of(cast.page.text)
+    text = shown.nominative(cast, r)
     iso3 = states[0] if states and len(states[0]) == 3 else None
-    return Known(cast.add(minting.other("unnamed", text.lower(), iso3)), "unnamed", 0.5)
+    return Known(cast.add(minting.other("unnamed", text, iso3)), "unnamed", 0.5)

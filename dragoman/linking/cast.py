@@ -62,6 +62,7 @@ class Cast:
     index: Index
     on: str | None
     speakers: frozenset[int]
+    tagged: frozenset[int] = frozenset()
     actors: dict[str, Actor] = field(default_factory=dict)
     persons: list[Person] = field(default_factory=list)
     owners: dict[Reference, Person] = field(default_factory=dict)

@@ -109,6 +109,13 @@ def _preposition(cast: Cast, r: Reference, token: Token) -> tuple[str, Token | N
     return "", None
 
 
+def placed(cast: Cast, r: Reference) -> bool:
+    """A town whose name is a word too needs a preposition of place, a word like «город», or the tagger's opinion."""
+    token = cast.tokens[r.head]
+    word, _ = _preposition(cast, r, token)
+    return word in AT or qualified(cast, r, token) is True or governed(cast, r, token) is True or r.head in cast.tagged
+
+
 def _near(cast: Cast, r: Reference, wanted: frozenset[str]) -> bool:
     first = max(cast.page.sentence_of(r.head).first, r.first - 4)
     return any(t.lemma in wanted for t in cast.tokens[first : r.first])

@@ -83,18 +83,23 @@ BACK = {
 
 
 def shown_name(tokens: Sequence[Token]) -> str:
-    """The name in the nominative: as it stands if its first word is in it, else from the dictionary forms."""
-    if tokens and case_of(tokens[0]) == "Nom":
+    """The name in the nominative: as it stands if its words are in it, else from the dictionary forms."""
+    words = [t for t in tokens if t.text[0].isalpha()]
+    eastern = len(words) > 2 and len(words[0].text) < 4  # «Бэ Чжун Хо»: short parts that the dictionary misreads
+    if eastern or all(case_of(t) in ("Nom", "") for t in tokens):
         return " ".join(t.text for t in tokens).replace(" .", ".")
-    return " ".join(_nominative(t) for t in tokens).replace(" .", ".")
+    case = next((c for t in words if (c := case_of(t)) != "Nom"), "Nom")
+    return " ".join(_nominative(t, case) for t in tokens).replace(" .", ".")
 
 
-def _nominative(t: Token) -> str:
-    if not t.text[0].isalpha() or case_of(t) == "Nom" or not t.lemma:
+def _nominative(t: Token, case: str) -> str:
+    """case: that of the whole name; «с Сюнскэ Хасэгавой», where the tagger takes one word for a nominative."""
+    own = case_of(t)
+    if not t.text[0].isalpha() or not t.lemma or (own == "Nom" and case != "Ins"):
         return t.text
     if t.lemma != t.lower:
         return _cased(t.lemma, t.text)
-    for ending, instead in BACK.get(case_of(t), ()):
+    for ending, instead in BACK.get(case if own == "Nom" else own, ()):
         if t.text.endswith(ending) and len(t.text) - len(ending) >= 3:
             return t.text[: -len(ending)] + instead
     return t.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors.index import Candidate, Index, Match
-from dragoman.linking import metonymy, minting
+from dragoman.linking import metonymy, minting, shown
 from dragoman.linking.cast import Cast, Known
 from dragoman.linking.listed import iso3_of
 from dragoman.mentions import Reference
@@ -118,9 +118,9 @@ def of_state(cast: Cast, r: Reference) -> Known | None:
         return None
     match = r.matches[0]
     if r.kind == "group" and not r.plural:
-        text = cast.page.span(r.first, r.last).of(cast.page.text)
+        text = shown.nominative(cast, r)
         return Known(
-            cast.add(minting.other("unnamed", text.lower(), state_of(cast, r) or None)), "one of a people", 0.5
+            cast.add(minting.other("unnamed", text, state_of(cast, r) or None)), "one of a people", 0.5
         )
     states = current(cast, [c for c in match.candidates if is_state(c.actor_id)])
     others = [c for c in match.candidates if not is_state(c.actor_id)]
@@ -168,6 +168,8 @@ def listed(cast: Cast, r: Reference) -> Known | None:
     if bare:
         return _bare_organ(cast, r, match, bare)
     weak = [c for c in match.candidates if c.weak and c.type not in ("adj", "demonym")]
+    if all(c.actor_id.startswith("place/") for c in weak) and not metonymy.placed(cast, r):
+        return Known(None, "weak name without a sign of a place", 0.0, tuple((c.actor_id, 0.2) for c in weak))
     seen = next((s.actor_id for s in cast.back_once() if any(s.actor_id == c.actor_id for c in weak)), None)
     if seen:
         return Known(seen, "short name of one named before", 0.7)
@@ -242,7 +244,7 @@ def organ_noun(cast: Cast, r: Reference) -> Known | None:
         rule = "metonym" if is_state(inner) else "organ named in the phrase"
         return Known(state or cast.listed(inner), rule, 0.9)
     if states:
-        text = cast.page.span(r.first, r.last).of(cast.page.text)
+        text = shown.nominative(cast, r)
         kind = "group" if r.noun == "сми" else {"group": "group", "medium": "medium"}.get(r.kind, "organ")
         return Known(
             cast.add(minting.other(kind, text, states[0] if len(states[0]) == 3 else None)), "minted organ", 0.6
@@ -319,7 +321,7 @@ def group(cast: Cast, r: Reference) -> Known | None:
     """«журналисты», «палестинцы», «российские СМИ»: a group with the words of the text for its name."""
     if r.kind != "group" or not r.noun:
         return None
-    text = cast.page.span(r.first, r.last).of(cast.page.text)
+    text = shown.nominative(cast, r)
     return Known(cast.add(minting.other("group", text)), "group", 0.5)
 
 
@@ -327,6 +329,6 @@ def unlisted(cast: Cast, r: Reference) -> Known | None:
     """An organisation or place that only the tagger proposes, or a noun of an organ without a state."""
     if r.kind not in ("organization", "place", "organ", "medium", "document"):
         return None
-    text = cast.page.span(r.first, r.last).of(cast.page.text)
+    text = shown.nominative(cast, r)
     kind = {"organ": "organ", "medium": "medium", "place": "place", "document": "document"}.get(r.kind, "organization")
     return Known(cast.add(minting.other(kind, text)), "from the text", 0.4)

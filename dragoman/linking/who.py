@@ -16,7 +16,8 @@ def resolve(page: Page, index: Index, on: str | None, speakers: frozenset[int]) 
     """Goes through the references in reading order. speakers: tokens that are sources of statements; on: ISO date or
     None.
     """
-    cast = Cast(page, index, on, speakers)
+    tagged = frozenset(i for n in page.analysis.names if n.kind == "LOC" for i in range(n.first, n.last))
+    cast = Cast(page, index, on, speakers, tagged)
     order = sorted(page.references, key=lambda r: (r.head, r.first - r.last))
     gathering.gather(cast, order)
     for r in sorted(order, key=lambda r: (_at(r), r.first - r.last)):
