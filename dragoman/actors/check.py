@@ -182,7 +182,8 @@ def _overlaps(tables: Tables) -> Iterator[Finding]:
     """Two holders at a time of an office that has one."""
     offices: dict[str, list[Row]] = {}
     for row in tables.tenures.values():
-        if row.cells[1].rpartition("/")[2].partition(":")[0] in SINGLE and row.cells[2]:
+        dated = DATE.fullmatch(row.cells[2]) and (not row.cells[3] or DATE.fullmatch(row.cells[3]))
+        if row.cells[1].rpartition("/")[2].partition(":")[0] in SINGLE and dated:
             offices.setdefault(row.cells[1], []).append(row)
     for rows in offices.values():
         rows.sort(key=lambda row: row.cells[2])

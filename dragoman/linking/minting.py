@@ -38,7 +38,7 @@ def office_of(person: Person) -> tuple[str, str]:
 
 def person(name: str, noun: str, iso3: str | None, gender: str, office: str = "") -> Actor:
     """A person known only from this text. noun: the role as the text says it; office: its name in the role grammar."""
-    mark = skeleton(name).replace(" ", "-").lower()
+    mark = "-".join(sorted(skeleton(name).lower().split()))
     key = "-".join(x for x in (mark, office or slug(noun), (iso3 or "").lower()) if x)
     return Actor(
         id=f"text/person/{key}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.linking import minting
 from dragoman.model import Report
 from dragoman.reading import read_text
 from dragoman.report import read_document
@@ -170,3 +171,24 @@ def test_a_tenure_does_not_overrule_the_text() -> None:
 def test_no_conflict_where_tenure_and_text_agree() -> None:
     found = report("Министр иностранных дел России Сергей Лавров выступил в Вене.")
     assert [m.conflict for m in found.mentions if m.conflict] == []
+
+
+@pytest.mark.parametrize(
+    ("russian", "latin"),
+    [("Кай Хольм", "Kai Holm"), ("Пётр Щукин", "Pyotr Shchukin"), ("Сюнскэ Танабэ", "Shunsuke Tanabe")],
+)
+def test_a_minted_person_is_the_same_in_another_script(russian: str, latin: str) -> None:
+    one, other = (minting.person(name, "министр", "CZE", "", "defence-minister") for name in (russian, latin))
+    assert one.id == other.id
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("По сообщению датских СМИ, встреча отложена.", "датские СМИ"),
+        ("Об этом рассказали в Народном совете Чехии.", "Народный совет Чехии"),
+        ("С министром Карлом Бильдсоном встретился посол.", "Карл Бильдсон"),
+    ],
+)
+def test_minted_names_stand_in_the_nominative(text: str, name: str) -> None:
+    assert name in [n for a in report(text).actors.values() for n in a.names.get("ru", ())]
