@@ -35,6 +35,7 @@ ANYONE = frozenset(
     ]
 )
 """Nouns that point back to any person just spoken of, whatever the office."""
+JOINABLE = ("person", "state", "quasi-state", "organ", "organization")
 NEAR = 8
 """Persons named before who are asked for their known offices."""
 SOMEBODY = frozenset(["один", "некий", "некоторый", "другой", "источник", "многие"])
@@ -190,10 +191,28 @@ def pronoun(cast: Cast, r: Reference) -> Known | None:
         found = _last_person(cast, r.head, SINGULAR[word])
         return found or _last_organ(cast, r.head, SINGULAR[word])
     if word in PLURAL:
+        members = _joined(cast, r.head)
+        if members:
+            return Known(members[0], "joined before", 0.6, members=members)
         for s in cast.back():
             if s.token < r.head and (s.plural or s.kind == "group"):
                 return Known(s.actor_id, "last plural", 0.5)
     return None
+
+
+def _joined(cast: Cast, at: int) -> tuple[str, ...]:
+    """«Орлов и Левченко», «Москва и Минск» of the sentence before: those joined by «и» last."""
+    sentence = cast.tokens[at].sentence
+    near = list(takewhile(lambda s: sentence - cast.tokens[s.token].sentence <= 1, cast.back()))
+    by_token = {s.token: s for s in near if cast.tokens[s.token].sentence < sentence}
+    for s in near:
+        token = cast.tokens[s.token]
+        first = by_token.get(token.head)
+        if token.rel.startswith("conj") and first is not None and first.nominative and first.kind in JOINABLE:
+            others = [x for x in near if x.token == first.token or cast.tokens[x.token].head == first.token]
+            alike = {x.actor_id: x for x in reversed(others) if x.kind == first.kind}
+            return tuple(alike) if len(alike) > 1 else ()
+    return ()
 
 
 def _last_organ(cast: Cast, at: int, gender: str) -> Known | None:

@@ -152,6 +152,20 @@ def test_two_presidents_are_two() -> None:
     assert {"person/putin-vladimir", "person/macron-emmanuel"} <= set(found.actors)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Лавров и Помпео встретились в Сочи. Они обсудили договор.", {"person/lavrov-sergey", "person/pompeo-mike"}),
+        ("Варшава и Прага закрыли границу. Они ждут ответа.", {"state/POL", "state/CZE"}),
+    ],
+)
+def test_they_are_those_joined_before(text: str, expected: set[str]) -> None:
+    page_report = report(text)
+    they = next(m for m in page_report.mentions if m.span.of(text) == "Они")
+    assert they.link_rule == "joined before"
+    assert they.actor_id in expected
+
+
 def test_a_minted_person_is_the_same_in_another_page() -> None:
     one = report("Министр обороны Чехии Ян Новак прибыл в Киев. Новак заявил, что помощь будет.")
     other = report("С Яном Новаком, министром обороны Чехии, встретился посол.")
