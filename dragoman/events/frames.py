@@ -73,13 +73,14 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
 
 
 def _astray(page: Page, i: int, found: Found, trigger: Trigger) -> Found:
-    """«наращивает потенциал у российских рубежей»: a phrase after the trigger that the parser hung far before it."""
+    """«наращивает потенциал у российских рубежей»: a phrase after the trigger that the parser hung far away."""
     sentence = page.sentence_of(i)
     out: Found = []
     for t in page.tokens[i + 1 : min(sentence.last, i + 12)]:
         if t.pos == "PUNCT" or (is_verb(t) and not is_participle(t)):
             break
-        if 0 <= t.head < i and t.pos in ("NOUN", "PROPN") and preposition(page.analysis, t.i):
+        far = 0 <= t.head < i or t.head > t.i + 8
+        if far and t.pos in ("NOUN", "PROPN") and preposition(page.analysis, t.i):
             roles = next((r for slot in slots_of(page, t) if (r := trigger.roles(slot))), ())
             out += [(role, t.i) for role in roles if (role, t.i) not in found]
     return out
