@@ -1,8 +1,8 @@
 """How many names of a list of mentions the knowledge base knows: python -m bench.coverage FILE [--misses].
 
-FILE has lines `type TAB mention TAB count`, type LOC, ORG or PER; a mention counts as often as it occurs. Each is looked
-up alone, in the case in which it stands, without the text around it: what a document adds (minting, a surname bound to a
-full name) is not counted.
+FILE has lines `type TAB mention TAB count`, type LOC, ORG or PER; a mention counts as often as it occurs. Each is
+looked up alone, in the case in which it stands, without the text around it: what a document adds (minting, a surname
+bound to a full name) is not counted.
 """
 
 from __future__ import annotations

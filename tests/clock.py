@@ -1,4 +1,4 @@
-"""Seconds of this process for tests that bound time: a busy machine does not count, a tracer of lines is allowed for."""
+"""Seconds of this process for tests that bound time: a busy machine does not count, a tracer is allowed for."""
 
 from __future__ import annotations
 

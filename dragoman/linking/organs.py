@@ -67,6 +67,7 @@ def states_of(cast: Cast, r: Reference) -> list[str]:
             key = key_of(cast.index, c.actor_id)
             if key:
                 out.append(key)
+            if key or c.bare:
                 break
         else:
             out += [key for a in cast.index.compound(cast.tokens[m.first].lower) if (key := key_of(cast.index, a))]
@@ -119,9 +120,7 @@ def of_state(cast: Cast, r: Reference) -> Known | None:
     match = r.matches[0]
     if r.kind == "group" and not r.plural:
         text = shown.nominative(cast, r)
-        return Known(
-            cast.add(minting.other("unnamed", text, state_of(cast, r) or None)), "one of a people", 0.5
-        )
+        return Known(cast.add(minting.other("unnamed", text, state_of(cast, r) or None)), "one of a people", 0.5)
     states = current(cast, [c for c in match.candidates if is_state(c.actor_id)])
     others = [c for c in match.candidates if not is_state(c.actor_id)]
     if not states:
@@ -157,6 +156,8 @@ def listed(cast: Cast, r: Reference) -> Known | None:
     if not match.candidates:
         return None
     full = [c for c in match.candidates if not c.bare and not c.weak and c.type not in ("adj", "demonym")]
+    if _looks_short(cast, match) and all(c.actor_id.startswith("place/") for c in full):
+        full = []  # «ЯО», «ВА»: an abbreviation, not the town of Yao or Wa
     bare = [c for c in match.candidates if c.bare]
     if full and not bare:
         if full[0].type == "metonym" and metonymy.located(cast, r):
@@ -167,13 +168,18 @@ def listed(cast: Cast, r: Reference) -> Known | None:
         return Known(cast.listed(full[0].actor_id), "listed", 0.9, tuple((c.actor_id, 0.2) for c in full[1:]))
     if bare:
         return _bare_organ(cast, r, match, bare)
-    weak = [c for c in match.candidates if c.weak and c.type not in ("adj", "demonym")]
+    weak = [c for c in match.candidates if not c.bare and c not in full and c.type not in ("adj", "demonym")]
     if all(c.actor_id.startswith("place/") for c in weak) and not metonymy.placed(cast, r):
         return Known(None, "weak name without a sign of a place", 0.0, tuple((c.actor_id, 0.2) for c in weak))
     seen = next((s.actor_id for s in cast.back_once() if any(s.actor_id == c.actor_id for c in weak)), None)
     if seen:
         return Known(seen, "short name of one named before", 0.7)
     return Known(cast.listed(weak[0].actor_id), "weak name", 0.4) if weak else None
+
+
+def _looks_short(cast: Cast, match: Match) -> bool:
+    text = cast.tokens[match.first].text
+    return match.last - match.first == 1 and len(text) < 4 and text.isupper()
 
 
 def government_of(cast: Cast, actor_id: str) -> str | None:

@@ -41,6 +41,8 @@ NEVER = {"премьер": ("DEU", "AUT", "USA"), "премьер-министр
 """Titles that some states alone have, or never."""
 WHERE = {"президент": "president", "король": "monarch", "королева": "monarch", "император": "monarch",
          "эмир": "monarch", "султан": "monarch", "монарх": "monarch"}  # fmt: skip
+SECURITY = frozenset(("безопасности", "нацбезопасности"))
+"""«советник президента США по национальной безопасности», whatever stands between."""
 LEADING = frozenset(("head", "leader", "chair", "director-general", "secretary-general", "commission-president",
                      "council-president", "high-representative", "high-commissioner"))  # fmt: skip
 SINGLE = frozenset(("minister", "head", "speaker", "secretary-general", "permrep", "ambassador", "president"))
@@ -193,6 +195,8 @@ def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None
         more = CHIEF if role.name in LEADING else ()
         return Post((f"office/{state}",), (*codes, *more))
     noun = r.noun.removeprefix("экс-")
+    if role.name in ("adviser", "aide") and any(t.lower in SECURITY for t in cast.tokens[r.head + 1 : r.last]):
+        return Post((f"office/{state}/nsc", f"office/{state}/security-council"), ("adviser",))
     if has_topic(cast, r, role) or state not in ONLY.get(noun, (state,)) or state in NEVER.get(noun, ()):
         return None
     if role.name in ("head", "leader") and not named:
@@ -235,7 +239,7 @@ def holds(cast: Cast, r: Reference, person: str) -> bool:
         owner = place.split("/")[1]
         if role.name == "minister" and code == "minister" and not place.endswith("/state"):
             return True
-        if len(owner) == 3 and role.name not in GENERIC:
+        if len(owner) == 3 and (role.name not in GENERIC or organ_named(cast, r)):
             post = post_of(cast, r, owner)
             if post is not None and place in post.places and code.partition(":")[0] in post.codes:
                 return True
