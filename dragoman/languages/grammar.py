@@ -40,10 +40,6 @@ def is_participle(token: Token) -> bool:
     return token.feats.get("VerbForm") == "Part"
 
 
-def is_short_participle(token: Token) -> bool:
-    return is_participle(token) and token.feats.get("Variant") == "Short"
-
-
 def is_predicate(token: Token) -> bool:
     """Can head a clause of its own: a finite verb, a short participle, a short adjective."""
     return is_finite(token) or token.feats.get("Variant") == "Short"
