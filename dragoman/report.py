@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from dragoman import dates, events, linking, mentions, statements
+from dragoman import dates, events, languages, linking, mentions, statements
 from dragoman.actors import index as actor_index
-from dragoman.languages import ru
-from dragoman.languages.ru import lexicon
 from dragoman.model import SKIPPED_KINDS, Document, Report
 
 
@@ -21,9 +19,9 @@ def actors(layers: tuple[Path, ...] = ()) -> actor_index.Index:
 def read_document(document: Document, layers: tuple[Path, ...] = ()) -> Report:
     """All that the document says. layers: directories of the user's own actors (docs/actors.md)."""
     spans = [(p.span.start, p.span.end) for p in document.passages]
-    analysis = ru.analyse(document.text, spans)
+    analysis = languages.load(document.language or "ru").analyse(document.text, spans)
     index = actors(layers)
-    references = mentions.find(analysis, index, lexicon.speakers())
+    references = mentions.find(analysis, index)
     references = [
         r for r in references if _minable(document, analysis.sentences[analysis.tokens[r.first].sentence].passage)
     ]

@@ -9,7 +9,7 @@ from dragoman.events.frames import Found, is_passive, joined
 from dragoman.events.triggers import Trigger, triggers
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition
-from dragoman.languages.ru import tables
+from dragoman.languages.ru import lexicon
 from dragoman.mentions import Page
 
 
@@ -17,7 +17,7 @@ from dragoman.mentions import Page
 def object_classes() -> dict[str, frozenset[str]]:
     """Lemma → classes of what can be handed over, signed, sent."""
     out: dict[str, set[str]] = {}
-    for row in tables.rows("object_classes.tsv"):
+    for row in lexicon.table("object_classes.tsv"):
         out.setdefault(row[0], set()).update(row[1].split())
     return {k: frozenset(v) for k, v in out.items()}
 

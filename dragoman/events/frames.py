@@ -7,7 +7,7 @@ from functools import cache
 from dragoman.events.triggers import Trigger
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition, subtree
-from dragoman.languages.ru import tables
+from dragoman.languages.ru import lexicon
 from dragoman.mentions import Page
 from dragoman.mentions.extents import complement
 from dragoman.mentions.subjects import subject_of
@@ -20,7 +20,7 @@ Found = list[tuple[str, int]]
 
 @cache
 def light_verbs() -> frozenset[str]:
-    return frozenset(row[0] for row in tables.rows("light_verbs.tsv"))
+    return frozenset(row[0] for row in lexicon.table("light_verbs.tsv"))
 
 
 def anchor(page: Page, i: int) -> int:

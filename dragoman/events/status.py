@@ -19,7 +19,7 @@ from dragoman.languages.grammar import (
     is_verb,
     preposition,
 )
-from dragoman.languages.ru import tables
+from dragoman.languages.ru import lexicon
 from dragoman.mentions import Page
 
 
@@ -36,7 +36,7 @@ class Sign:
 def signs() -> dict[str, tuple[Sign, ...]]:
     """Lemma → what it says of an event."""
     out: dict[str, list[Sign]] = {}
-    for lemma, pos, status, relation, *_ in tables.rows("event_status.tsv"):
+    for lemma, pos, status, relation, *_ in lexicon.table("event_status.tsv"):
         out.setdefault(lemma, []).append(Sign(status, pos, relation))
     return {k: tuple(v) for k, v in out.items()}
 

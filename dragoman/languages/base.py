@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
+
+from dragoman.languages.lexicon import Lexicon
 
 
 @dataclass(slots=True)
@@ -52,10 +55,26 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The grammar of one document. Sentences never cross passages; tokens are numbered through the document."""
+    """The grammar of one document. Sentences never cross passages; tokens are numbered through the document.
 
+    language: code of the folder whose words and rules hold.
+    """
+
+    language: str
     text: str
     tokens: Sequence[Token]
     sentences: Sequence[Sentence]
     names: Sequence[Name]
     children: Sequence[Sequence[int]]
+
+
+class Language(Protocol):
+    """What the package of a language offers."""
+
+    lexicon: Lexicon
+
+    def analyse(self, text: str, passages: Sequence[tuple[int, int]]) -> Analysis:
+        """The grammar of `text`; passages: ranges of code points in order, which no sentence crosses."""
+
+    def warm(self) -> None:
+        """Loads what the first `analyse` would load."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, is_verb
-from dragoman.languages.ru import lexicon
 from dragoman.linking import minting, offices, organs, roles
 from dragoman.linking.cast import Cast
 from dragoman.linking.names import Person, bears, fits, keys, parts, shown_name
@@ -51,7 +50,8 @@ def words_of(cast: Cast, r: Reference) -> Sequence[Token]:
     """The words of the name, without a role that the tagger took for its first word: «Комиссар Кай Хольм»."""
     assert r.name is not None
     words = cast.tokens[r.name[0] : r.name[1]]
-    while len(words) > 2 and (words[0].lemma in lexicon.speakers() or words[0].lower in lexicon.speakers()):
+    roles = cast.page.lexicon.speakers
+    while len(words) > 2 and (words[0].lemma in roles or words[0].lower in roles):
         words = words[1:]
     return words
 
@@ -97,7 +97,7 @@ def _learn(cast: Cast, person: Person, r: Reference, given: Sequence[str], famil
     assert r.name is not None
     taken = cast.tokens[r.name[0]]
     if taken.i != words[0].i:
-        person.roles.add((taken.lower if taken.lower in lexicon.speakers() else taken.lemma, ""))
+        person.roles.add((taken.lower if taken.lower in cast.page.lexicon.speakers else taken.lemma, ""))
     if r.role and r.noun and not r.plural:
         state = organs.state_of(cast, r)
         person.roles.add((offices.noun_of(cast, r), state))

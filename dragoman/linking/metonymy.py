@@ -7,7 +7,7 @@ from functools import cache
 
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_dash, is_verb, preposition
-from dragoman.languages.ru import tables
+from dragoman.languages.ru import lexicon
 from dragoman.linking.cast import Cast
 from dragoman.mentions import Reference
 
@@ -23,7 +23,7 @@ UP = 4
 @cache
 def words(part: str) -> frozenset[str]:
     """Lemmas of `located.tsv`."""
-    return frozenset(word for word, kind, *_ in tables.rows("located.tsv") if kind == part)
+    return frozenset(word for word, kind, *_ in lexicon.table("located.tsv") if kind == part)
 
 
 Rule = Callable[[Cast, Reference, Token], bool | None]

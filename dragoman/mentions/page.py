@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.languages.base import Analysis, Sentence, Token
+from dragoman.languages.lexicon import Lexicon, of
 from dragoman.mentions.quotes import Quotation, quotations
 from dragoman.mentions.references import Reference
 from dragoman.model import SKIPPED_KINDS, Document, Span, TimeExpression
@@ -33,6 +34,11 @@ class Page:
     quote_parents: Sequence[int] = field(repr=False)
     quote_ends: frozenset[int] = field(repr=False)
     time_starts: Sequence[int] = field(repr=False)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of the page's language."""
+        return of(self.analysis.language)
 
     def token_at(self, char: int) -> int:
         """Number of the first token that ends after the code point `char`."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.languages.base import Analysis, Token
 from dragoman.languages.grammar import case_of, is_participle, is_verb
-from dragoman.languages.ru import lexicon
+from dragoman.languages.lexicon import Lexicon, of
 
 Range = tuple[int, int]
 
@@ -132,7 +132,7 @@ def reach(
         if t.lower == "по" and j + 2 < limit and tokens[j + 1].lower == "имени" and j + 2 in names:
             return names[j + 2][1], names[j + 2]
         near = far or tokens[j - 1].lemma in FAR
-        if t.pos == "ADP" and j + 1 < limit and _opens_topic(t, tokens[j + 1], near):
+        if t.pos == "ADP" and j + 1 < limit and _opens_topic(of(analysis.language), t, tokens[j + 1], near):
             j, after_preposition = j + 1, True
             continue
         break
@@ -186,10 +186,10 @@ def _indeclinable(t: Token) -> bool:
     return len(t.text) >= 2 and t.text.isupper() and t.text.isalpha()
 
 
-def _opens_topic(preposition: Token, follower: Token, far: bool) -> bool:
+def _opens_topic(lexicon: Lexicon, preposition: Token, follower: Token, far: bool) -> bool:
     if preposition.lower == "по":
         return follower.lemma not in NOT_A_TOPIC and follower.pos in ("NOUN", "ADJ", "PROPN")
-    kinds = {v.kind for v in lexicon.venues().get(follower.lemma, ())}
+    kinds = {v.kind for v in lexicon.venues.get(follower.lemma, ())}
     if kinds & {"social", "medium"}:
         return False  # «написала депутат | в Twitter»
     return far and preposition.lower in ("в", "во", "при", "на", "от") and follower.pos in ("PROPN", "NOUN", "ADJ", "X")

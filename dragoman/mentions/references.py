@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dragoman.actors.index import Index, Match
 from dragoman.languages.base import Analysis, Token
 from dragoman.languages.grammar import case_of
-from dragoman.languages.ru.lexicon import Speaker
+from dragoman.languages.lexicon import Speaker, of
 from dragoman.mentions.phrases import modifiers_start, reach
 
 Range = tuple[int, int]
@@ -72,8 +72,9 @@ class Reference:
         return self.first <= i < self.last
 
 
-def find(analysis: Analysis, index: Index, speakers: Mapping[str, tuple[Speaker, ...]]) -> list[Reference]:
+def find(analysis: Analysis, index: Index) -> list[Reference]:
     """All references of the document, in order; a longer phrase comes before the shorter ones inside it."""
+    speakers = of(analysis.language).speakers
     tokens = analysis.tokens
     matches = sorted(index.match([t.lower for t in tokens], [t.text for t in tokens]), key=lambda m: m.first)
     persons = _person_names(analysis, matches)

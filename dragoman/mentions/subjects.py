@@ -19,7 +19,6 @@ from dragoman.languages.grammar import (
     is_word,
     preposition,
 )
-from dragoman.languages.ru import lexicon
 from dragoman.mentions.page import Page
 
 RELATIVE = "который"
@@ -278,8 +277,8 @@ def _is_house(page: Page, t: Token, v: int, floor: int) -> bool:
     if t.pos != "NOUN" or case_of(t) != "Loc" or t.lemma in NO_HOUSE or t.feats.get("Animacy") == "Anim":
         return False
     if (
-        t.lemma in lexicon.venues()
-        or t.lemma in lexicon.noun_cues()
+        t.lemma in page.lexicon.venues
+        or t.lemma in page.lexicon.noun_cues
         or preposition(page.analysis, t.i) not in ("в", "на")
     ):
         return False

@@ -12,11 +12,9 @@ from functools import cache
 
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import ancestors, children, is_finite, is_future, is_infinitive, is_predicate, is_verb
-from dragoman.languages.ru import lexicon
-from dragoman.languages.ru.lexicon import ContentHead
+from dragoman.languages.lexicon import ContentHead, Lexicon
 from dragoman.mentions.page import Page
-from dragoman.statements.cues import negation
-from dragoman.statements.draft import Draft
+from dragoman.statements.draft import Draft, negation
 
 Side = Callable[[Token], bool | None]
 """Is this subject the speaker or on the speaker's side? None: unknown."""
@@ -38,10 +36,10 @@ class Head:
 
 
 @cache
-def heads() -> dict[str, tuple[Head, ...]]:
+def heads(lexicon: Lexicon) -> dict[str, tuple[Head, ...]]:
     """First word (lemma or form) → heads that begin with it."""
     table: dict[str, list[Head]] = {}
-    for entry in lexicon.content_heads():
+    for entry in lexicon.content_heads:
         for pattern in entry.pattern.split(";"):
             words = tuple(pattern.split())
             table.setdefault(words[0], []).append(Head(words, entry))
@@ -79,7 +77,7 @@ def _of_rating(page: Page, d: Draft) -> str:
     """«сочли неприемлемым N»: the word of rating in the cue gives the act."""
     if d.rule != "rated" or d.cue is None:
         return ""
-    return lexicon.ratings().get(page.tokens[page.token_at(d.cue.end - 1)].lemma, "")
+    return page.lexicon.ratings.get(page.tokens[page.token_at(d.cue.end - 1)].lemma, "")
 
 
 COPULAS = frozenset(
@@ -93,7 +91,7 @@ def _by_rating(page: Page, d: Draft) -> str:
         first, last = page.token_at(s.start), page.token_at(s.end)
         for i in range(first, last):
             t = page.tokens[i]
-            called = lexicon.ratings().get(t.lemma)
+            called = page.lexicon.ratings.get(t.lemma)
             if not called or t.pos not in ("ADJ", "NOUN", "VERB") or negation(page, i) >= 0 or t.rel == "amod":
                 continue
             up = page.tokens[t.head] if t.head >= 0 else None
@@ -143,7 +141,7 @@ def _actor_subject(page: Page, i: int) -> bool:
 
 def _heads_at(page: Page, i: int, ceiling: int) -> list[Head]:
     token = page.tokens[i]
-    table = heads()
+    table = heads(page.lexicon)
     found = []
     for key in {token.lower, token.lemma}:
         for head in table.get(key, ()):

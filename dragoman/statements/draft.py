@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.languages.ru.lexicon import Cue, Predicative
+from dragoman.languages.base import Token
+from dragoman.languages.grammar import children
+from dragoman.languages.lexicon import Cue, Predicative
 from dragoman.mentions.page import Page
 from dragoman.model import Span
-from dragoman.statements.cues import Hit, is_passive
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue in its sentence. i: the governing word; first, last: the words of the cue (half-open); senses: its
+    entries.
+    """
+
+    i: int
+    first: int
+    last: int
+    senses: tuple[Cue | Predicative, ...]
+    negated: bool = False
+
+    def having(self, *frames: str) -> Cue | Predicative | None:
+        """The first entry that takes one of the frames and is not narrowed to a noun."""
+        open_ones = (c for c in self.senses if not c.nouns and any(f in c.frames for f in frames))
+        return next(open_ones, None)
 
 
 @dataclass(slots=True)
@@ -34,6 +53,7 @@ class Draft:
     venue: Span | None = None
     venue_head: int = -1
     time: Span | None = None
+    condition: Span | None = None
     named_act: bool = False
     quoted: bool = False
     negated: bool = False
@@ -69,6 +89,25 @@ def _flags(page: Page, hit: Hit, cue: Cue | Predicative) -> frozenset[str]:
     """The entry's flags; a short form is weak, a passive may go without a source."""
     extra = {"weak"} if isinstance(cue, Predicative) else set()
     return cue.flags | extra | ({"passive"} if is_passive(page.tokens[hit.i]) else set())
+
+
+def is_passive(t: Token) -> bool:
+    """«затребована», «предложено»: a short passive participle."""
+    return t.feats.get("Voice") == "Pass" and t.feats.get("Variant") == "Short"
+
+
+NOT = frozenset(("не", "not", "n't", "n’t"))
+NEVER = NOT | {"никогда", "never"}
+
+
+def negation(page: Page, i: int) -> int:
+    """Token number of the «не» or "not" that negates word `i`, or -1."""
+    if i > 0 and page.tokens[i - 1].lower in NOT:
+        return i - 1
+    for t in children(page.analysis, i, "advmod"):
+        if t.lower in NEVER and t.i < i:
+            return t.i
+    return -1
 
 
 def ceiling_of(page: Page, i: int) -> int:

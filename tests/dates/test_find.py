@@ -31,7 +31,7 @@ def bare(*words_: str) -> Analysis:
     for i, word in enumerate(words_):
         tokens.append(Token(i, start, start + len(word), word, word.lower().replace("ё", "е"), 0))
         start += len(word) + 1
-    return Analysis(" ".join(words_), tokens, [Sentence(0, len(tokens), 0, start, 0)], [], [[] for _ in tokens])
+    return Analysis("ru", " ".join(words_), tokens, [Sentence(0, len(tokens), 0, start, 0)], [], [[] for _ in tokens])
 
 
 def test_full_date_at_the_head_is_the_day_of_the_story() -> None:

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from dragoman import dates, mentions, statements
 from dragoman.languages import ru
-from dragoman.languages.ru import lexicon
 from dragoman.mentions.page import Page
 from dragoman.model import Attribution, Document, Passage, Span
 from dragoman.report import actors
@@ -82,7 +81,7 @@ def open_text(text: str) -> Page:
     digest = sha256(whole.encode()).hexdigest()
     document = Document(id="case", text=whole, text_sha256=digest, passages=tuple(passages), published_at="2021-06-16")
     analysis = ru.analyse(whole, [(p.span.start, p.span.end) for p in passages])
-    references = mentions.find(analysis, actors(), lexicon.speakers())
+    references = mentions.find(analysis, actors())
     return mentions.open_page(document, analysis, references, dates.find(analysis, document.published_at))
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from dragoman import mentions, statements
 from dragoman.languages.base import Analysis, Name, Sentence, Token
-from dragoman.languages.ru import lexicon
 from dragoman.model import Document, Passage, Span
 from dragoman.report import actors
 from tests.clock import allowed, seconds
@@ -47,7 +46,7 @@ def page_of(words: list[str], pos: Callable[[str], str]) -> tuple[Document, Anal
     sentence = Sentence(0, len(words), 0, len(text), 0)
     passage = Passage("paragraph", Span(0, len(text)))
     document = Document(id="nasty", text=text, text_sha256="", passages=(passage,))
-    return document, Analysis(text, tokens, [sentence], names, children)
+    return document, Analysis("ru", text, tokens, [sentence], names, children)
 
 
 LEMMAS = {"заявил": "заявить", "сообщил": "сообщить", "призвал": "призвать"}
@@ -85,10 +84,10 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_nasty_page_is_read_in_time(shape: str) -> None:
     document, analysis = page_of(SHAPES[shape], kind)
-    index, speakers = actors(), lexicon.speakers()
+    index = actors()
     statements.find(mentions.open_page(*page_of(["заявил", "министр"], kind), (), ()))  # the word lists are loaded here
     begun = seconds()
-    references = mentions.find(analysis, index, speakers)
+    references = mentions.find(analysis, index)
     told = statements.find(mentions.open_page(document, analysis, references, ()))
     assert seconds() - begun < allowed(LIMIT)
     assert all(0 <= s.start < s.end <= len(document.text) for t in told for s in t.attribution.content)

@@ -33,7 +33,7 @@ def analyse(text: str, passages: Sequence[Range]) -> Analysis:
         if token.head >= 0:
             children[token.head].append(token.i)
     names = [name for name in _names(nets, labels, outer) if _nameable(tokens[name.first : name.last])]
-    return Analysis(text, tokens, outer, names, children)
+    return Analysis("ru", text, tokens, outer, names, children)
 
 
 def _nameable(tokens: Sequence[Token]) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pymorphy3
 
-from dragoman.languages.ru.tables import rows
+from dragoman.languages.lexicon import of
 
 KEPT = 100_000  # answers held, about 30 MB; the oldest half goes when full
 
@@ -92,7 +92,7 @@ _SURNAMES = (
 def short_adjectives() -> dict[str, str]:
     """Short forms that are adjectives, not participles: «уверен» to «уверенный»."""
     out = {}
-    for lemma, _ in rows("short_adjectives.tsv"):
+    for lemma, _ in of("ru").table("short_adjectives.tsv"):
         out.update({lemma.removesuffix("ный") + ending: lemma for ending in ("", "а", "о", "ы")})
     return out
 
@@ -320,8 +320,8 @@ def _first_form(parse: Any) -> str:
 def _surname(key: str, feats: Feats) -> str | None:
     """The first form of a surname that no dictionary knows: «рябкову» to «рябков», not to the bird."""
     gender = feats.get("Gender")
-    for ending, first, of in _SURNAMES:
-        if of == gender and key.endswith(ending) and len(key) > len(ending) + 1:
+    for ending, first, of_gender in _SURNAMES:
+        if of_gender == gender and key.endswith(ending) and len(key) > len(ending) + 1:
             return key[: -len(ending)] + first
     return None
 

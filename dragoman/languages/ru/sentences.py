@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from dragoman.languages.ru.tables import rows
+from dragoman.languages.lexicon import of
 from dragoman.languages.ru.tokenise import Words
 
 Range = tuple[int, int]
@@ -30,7 +30,7 @@ _TIGHT = frozenset('([«„“"')
 @cache
 def abbreviations() -> dict[tuple[str, ...], str]:
     """Words of each abbreviation, dots left out: whether it ends a sentence ("never", "before", "before, not США")."""
-    return {tuple(abbreviation.split(". ")): ends for abbreviation, ends, _ in rows("abbreviations.tsv")}
+    return {tuple(abbreviation.split(". ")): ends for abbreviation, ends, _ in of("ru").table("abbreviations.tsv")}
 
 
 def quoted(text: str, words: Words) -> list[Range]:

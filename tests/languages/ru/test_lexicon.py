@@ -12,10 +12,11 @@ from pathlib import Path
 import pymorphy3
 import pytest
 
-from dragoman.languages.ru import lexicon
+from dragoman.languages import lexicon
 from dragoman.languages.where import where
 from dragoman.model import ACTS
 
+WORDS = lexicon.of("ru")
 ACT_FILES = sorted(lexicon.ACTS_FOLDER.glob("*/act.toml"))
 CASES = {"", "N", "G", "D", "A", "T", "L"}
 UNKNOWN_VERBS = {
@@ -47,7 +48,7 @@ def lemmas(word: str) -> frozenset[str]:
 
 
 def table(name: str) -> list[list[str]]:
-    return lexicon.rows(lexicon.HERE / name)
+    return lexicon.rows(WORDS.folder / name)
 
 
 def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -77,7 +78,7 @@ FILES = (
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_row_has_all_its_columns(name: str) -> None:
-    path = lexicon.HERE / name
+    path = WORDS.folder / name
     header = path.read_text(encoding="utf-8").splitlines()[0]
     assert header.startswith("# ")
     width = header.count("\t") + 1
@@ -163,40 +164,40 @@ def test_negated_entries_show_the_negation(name: str) -> None:
 
 
 def test_not_excluding_is_a_statement_and_excluding_a_refusal() -> None:
-    acts = {("neg" in cue.flags, cue.act) for cue in lexicon.cues()["исключить"]}
+    acts = {("neg" in cue.flags, cue.act) for cue in WORDS.cues["исключить"]}
     assert acts == {(True, "state"), (False, "reject")}
 
 
 def test_the_noun_narrows_the_verb() -> None:
-    acts = {noun: cue.act for cue in lexicon.cues()["выдвинуть"] for noun in cue.nouns}
+    acts = {noun: cue.act for cue in WORDS.cues["выдвинуть"] for noun in cue.nouns}
     assert (acts["инициатива"], acts["ультиматум"], acts["обвинение"]) == ("propose", "demand", "accuse")
 
 
 def test_the_complement_chooses_among_the_entries_of_a_verb() -> None:
     def acts(complement: str) -> set[str]:
-        entries = (cue for cue in lexicon.cues()["заявить"] if "о" in cue.frames and cue.nouns)
+        entries = (cue for cue in WORDS.cues["заявить"] if "о" in cue.frames and cue.nouns)
         return {cue.act for cue in entries if cue.fits(frozenset({complement}))}
 
     assert (acts("готовность"), acts("отказ"), acts("непричастность")) == ({"support"}, {"reject"}, {"deny"})
     assert acts("погода") == set()
-    assert [cue.act for cue in lexicon.cues()["исключить"] if cue.fits(frozenset({"партия"}))] == ["state"]
+    assert [cue.act for cue in WORDS.cues["исключить"] if cue.fits(frozenset({"партия"}))] == ["state"]
 
 
 def test_light_verb_and_noun_take_the_act_of_the_noun() -> None:
-    support = lexicon.support_cues()
+    support = WORDS.support_cues
     assert [cue.act for cue in support["выразить", "обеспокоенность"]] == ["concern"]
     assert [cue.act for cue in support["наложить", "вето"]] == ["reject"]
 
 
 def test_longer_phrases_come_first() -> None:
-    lengths = [len(cue.words) for cue in lexicon.phrase_cues()["согласно"]]
+    lengths = [len(cue.words) for cue in WORDS.phrase_cues["согласно"]]
     assert lengths == sorted(lengths, reverse=True)
     assert len(lengths) > 1
 
 
 def test_keys_are_folded() -> None:
-    assert "подчеркивать" in lexicon.cues()
-    assert "убежден" in lexicon.predicatives()
+    assert "подчеркивать" in WORDS.cues
+    assert "убежден" in WORDS.predicatives
 
 
 def test_where_finds_every_line_of_a_word() -> None:
@@ -216,7 +217,7 @@ def test_where_gives_the_line_itself() -> None:
 
 
 def test_a_name_given_carries_an_act() -> None:
-    ratings = lexicon.ratings()
+    ratings = WORDS.ratings
     assert [ratings[w] for w in ("провокация", "неприемлемый", "ложь", "полезный")] == [
         "accuse",
         "reject",
@@ -226,7 +227,7 @@ def test_a_name_given_carries_an_act() -> None:
 
 
 def test_a_date_set_is_no_demand() -> None:
-    duty = next(h for h in lexicon.content_heads() if h.pattern == "должен" and "neg" not in h.needs)
+    duty = next(h for h in WORDS.content_heads if h.pattern == "должен" and "neg" not in h.needs)
     assert (duty.act, "состояться" in duty.not_words) == ("demand", True)
 
 
@@ -256,5 +257,5 @@ def test_content_heads_show_their_pattern(act: str) -> None:
 
 
 def test_no_content_head_marks_two_acts() -> None:
-    counts = Counter((h.pattern, h.where, h.subject, h.needs, h.not_words) for h in lexicon.content_heads())
+    counts = Counter((h.pattern, h.where, h.subject, h.needs, h.not_words) for h in WORDS.content_heads)
     assert [key for key, n in counts.items() if n > 1] == []

@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from dragoman.languages.ru import sentences
-from dragoman.languages.ru.tables import rows
+from dragoman.languages.ru import lexicon, sentences
 from dragoman.languages.ru.tokenise import tokenise
 
 
@@ -83,7 +82,7 @@ def test_a_blank_line_always_ends_one() -> None:
     assert len(split("Министр прибыл\n\nв столицу")[0]) == 2
 
 
-@pytest.mark.parametrize(("abbreviation", "ends", "example"), rows("abbreviations.tsv"))
+@pytest.mark.parametrize(("abbreviation", "ends", "example"), lexicon.table("abbreviations.tsv"))
 def test_every_abbreviation_has_an_example_that_stays_one_sentence(abbreviation: str, ends: str, example: str) -> None:
     assert f"{abbreviation.lower()}." in example.lower().replace("ё", "е")
     assert ends.partition(",")[0] in ("never", "before")
@@ -91,7 +90,7 @@ def test_every_abbreviation_has_an_example_that_stays_one_sentence(abbreviation:
 
 
 def test_no_abbreviation_is_listed_twice() -> None:
-    listed = [abbreviation for abbreviation, *_ in rows("abbreviations.tsv")]
+    listed = [abbreviation for abbreviation, *_ in lexicon.table("abbreviations.tsv")]
     assert len(listed) == len(set(listed))
 
 

@@ -6,22 +6,22 @@ from functools import cache
 
 from dragoman.languages.base import Sentence, Token
 from dragoman.languages.grammar import COMMAS, case_of, children, is_finite, is_infinitive, is_verb, preposition
+from dragoman.languages.lexicon import SupportCue
 from dragoman.languages.ru import lexicon
-from dragoman.languages.ru.lexicon import SupportCue
 from dragoman.mentions.extents import complement, phrase, widen
 from dragoman.mentions.page import Page
 from dragoman.mentions.subjects import subject_of
-from dragoman.statements.cues import Hit, is_to_come
-from dragoman.statements.draft import Draft, ceiling_of
-from dragoman.statements.nominal import frame_of
-from dragoman.statements.scope import scope_end, split_quotes
+from dragoman.statements.draft import Draft, Hit, ceiling_of
+from dragoman.statements.ru.cues import is_to_come
+from dragoman.statements.ru.nominal import frame_of
+from dragoman.statements.ru.scope import scope_end, split_quotes
 
 
 @cache
 def papers() -> frozenset[str]:
     """Nouns of documents that can speak."""
-    marked = {lemma for lemma, entries in lexicon.noun_cues().items() if any("doc" in e.flags for e in entries)}
-    return frozenset(marked | {lemma for lemma, entries in lexicon.speakers().items() if entries[0].kind == "document"})
+    marked = {lemma for lemma, entries in lexicon.noun_cues.items() if any("doc" in e.flags for e in entries)}
+    return frozenset(marked | {lemma for lemma, entries in lexicon.speakers.items() if entries[0].kind == "document"})
 
 
 def issuer(page: Page, d: Draft) -> bool:
@@ -86,7 +86,7 @@ def issuer_of(page: Page, paper: Token) -> int:
 def support_of() -> dict[str, tuple[SupportCue, ...]]:
     """Light verb → its nouns."""
     table: dict[str, list[SupportCue]] = {}
-    for (verb, _), entries in lexicon.support_cues().items():
+    for (verb, _), entries in lexicon.support_cues.items():
         table.setdefault(verb, []).extend(entries)
     return {k: tuple(v) for k, v in table.items()}
 

@@ -1,4 +1,4 @@
-"""Conditions and deadlines inside what was said."""
+"""Conditions inside what was said."""
 
 from __future__ import annotations
 
@@ -69,12 +69,3 @@ def _inner_comma(page: Page, j: int, ceiling: int) -> bool:
         or follower.lower in ("что", "чтобы", "пока")
         or (follower.lower in ("в", "на") and j + 2 < ceiling and page.tokens[j + 2].lemma == "который")
     )
-
-
-def deadline(page: Page, d: Draft) -> Span | None:
-    """The first time limit in the content («до конца года», «к 1 июня»)."""
-    for s in d.content:
-        for e in page.times_in(s.start, s.end):
-            if e.deadline and e.span.end <= s.end:
-                return e.span
-    return None

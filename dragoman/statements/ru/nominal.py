@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import COMMAS, case_of, children, is_dash, is_participle, is_verb, preposition
+from dragoman.languages.lexicon import Cue, Predicative
 from dragoman.languages.ru import lexicon
-from dragoman.languages.ru.lexicon import Cue, Predicative
 from dragoman.mentions.extents import clause_stop, complement, widen
 from dragoman.mentions.page import Page
 from dragoman.model import Span
-from dragoman.statements.cues import Hit, is_long_participle, is_passive
-from dragoman.statements.draft import Draft, ceiling_of, under_cue
-from dragoman.statements.scope import last_word, scope_end, split_quotes
+from dragoman.statements.draft import Draft, Hit, ceiling_of, is_passive, under_cue
+from dragoman.statements.ru.cues import is_long_participle
+from dragoman.statements.ru.scope import last_word, scope_end, split_quotes
 
 LETTERS = {"Gen": "G", "Dat": "D", "Acc": "A", "Ins": "T", "Loc": "L"}
 
@@ -49,7 +49,7 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     if (
         frame == "A"
         and "A+T" not in cue.frames
-        and noun.lemma in (lexicon.noun_cues().keys() | SPEECHES)
+        and noun.lemma in (lexicon.noun_cues.keys() | SPEECHES)
         and cue.act == "state"
         and "doc" not in cue.flags
     ):
@@ -112,7 +112,7 @@ def before_venue(page: Page, first: int, last: int) -> int:
     for i in range(first, last):
         if page.tokens[i].pos == "ADP":
             nouns = [t for t in page.tokens[i + 1 : min(last, i + 4)] if t.pos == "NOUN"]
-            kinds = {v.kind for t in nouns[:1] for v in lexicon.venues().get(t.lemma, ())}
+            kinds = {v.kind for t in nouns[:1] for v in lexicon.venues.get(t.lemma, ())}
             if kinds & {"occasion", "medium", "talk"} and page.tokens[i].lower in ("на", "во", "в"):
                 return i
     return last
@@ -165,7 +165,7 @@ def _rank(page: Page, t: Token, frame: str, cue: Cue | Predicative) -> int:
         return -1
     if cue.nouns:
         return 0
-    saying = t.lemma in lexicon.noun_cues() or t.lemma == "вопрос"
+    saying = t.lemma in lexicon.noun_cues or t.lemma == "вопрос"
     bare = "+" not in frame and frame != "о"
     paper = isinstance(cue, Cue) and "doc" in cue.flags and frame == "A"
     if not paper and cue.act == "state" and (saying if frame == "на+A" else bare and not saying):
@@ -198,7 +198,7 @@ def _predicate_of(page: Page, hit: Hit, noun: Token, frame: str, cue: Cue | Pred
 def _rating_in(page: Page, span: Span) -> str:
     """The act of calling something so, by the words of the rating."""
     words = page.tokens[page.token_at(span.start) : page.token_at(span.end - 1) + 1]
-    return next((lexicon.ratings()[t.lemma] for t in words if t.lemma in lexicon.ratings()), "")
+    return next((lexicon.ratings[t.lemma] for t in words if t.lemma in lexicon.ratings), "")
 
 
 def comparison_end(page: Page, last: int, ceiling: int) -> int:

@@ -88,7 +88,7 @@ def is_whole_sentence(page: Page, q: Quoted) -> bool:
 
 def cue_verb(page: Page, first: int, last: int) -> Token | None:
     """The verb of saying in tokens `first` to `last`: a known cue first, else a finite verb with a subject after it."""
-    known = lexicon.cues()
+    known = lexicon.cues
     fallback = None
     for t in page.tokens[first:last]:
         if not is_verb(t):
@@ -143,7 +143,7 @@ def interrupted_inside(page: Page, q: Quoted) -> list[Draft]:
 
 
 def _near_cue(page: Page, first: int, last: int) -> Token | None:
-    known = lexicon.cues()
+    known = lexicon.cues
     for t in page.tokens[first:last]:
         if is_finite(t) and t.lemma in known and any({"Q", "что"} & set(c.frames) for c in known[t.lemma]):
             return t if t.feats.get("Person") not in ("1", "2") else None
@@ -220,7 +220,7 @@ def _reports(page: Page, q: Quoted, verb: Token, start: int) -> bool:
         return False
     if not dash and not is_whole_start(page, q):
         return False  # «назвал город «самым тихим на свете», сказал …»: a part of the sentence before
-    known = lexicon.cues().get(verb.lemma)
+    known = lexicon.cues.get(verb.lemma)
     if known and any({"Q", "что"} & set(c.frames) for c in known):
         between = page.tokens[start : verb.i]
         return not any(is_finite(t) for t in between) and not any(
@@ -244,7 +244,7 @@ def cue_before(page: Page, q: Quoted) -> list[Draft]:
     colon = page.token_at(sentence.start + len(before) - 1)
     verb = None
     for t in reversed(page.tokens[sentence.first : colon]):
-        if is_verb(t) and t.lemma in lexicon.cues() and not is_infinitive(t) and not _quoted_at(page, t):
+        if is_verb(t) and t.lemma in lexicon.cues and not is_infinitive(t) and not _quoted_at(page, t):
             verb = t
             break
     spans = [_inner(page, q.mark.inner_start, q.mark.inner_end)]
@@ -279,12 +279,12 @@ def _so_said(page: Page, n: int) -> Token | None:
     if n >= len(page.analysis.sentences):
         return None
     words = page.tokens[page.analysis.sentences[n].first :][:2]
-    said = len(words) == 2 and words[0].lower == "так" and is_finite(words[1]) and words[1].lemma in lexicon.cues()
+    said = len(words) == 2 and words[0].lower == "так" and is_finite(words[1]) and words[1].lemma in lexicon.cues
     return words[1] if said else None
 
 
 def direct_draft(page: Page, rule: str, spans: list[Span], verb: Token) -> Draft:
-    senses = lexicon.cues().get(verb.lemma, ())
+    senses = lexicon.cues.get(verb.lemma, ())
     sense = next((c for c in senses if "Q" in c.frames), next((c for c in senses if not c.nouns), None))
     return Draft(
         rule=rule,

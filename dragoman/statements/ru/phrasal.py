@@ -15,17 +15,17 @@ from dragoman.languages.grammar import (
     is_word,
     preposition,
 )
+from dragoman.languages.lexicon import NounCue, PhraseCue
 from dragoman.languages.ru import lexicon
-from dragoman.languages.ru.lexicon import NounCue, PhraseCue
 from dragoman.mentions import Reference
 from dragoman.mentions.extents import complement, coordinated, phrase
 from dragoman.mentions.page import Page
 from dragoman.model import Span
-from dragoman.statements.cues import is_long_participle
-from dragoman.statements.documents import issuer_of, papers
 from dragoman.statements.draft import Draft
-from dragoman.statements.nominal import frame_of
-from dragoman.statements.scope import last_word, scope_end, split_quotes, trim_span
+from dragoman.statements.ru.cues import is_long_participle
+from dragoman.statements.ru.documents import issuer_of, papers
+from dragoman.statements.ru.nominal import frame_of
+from dragoman.statements.ru.scope import last_word, scope_end, split_quotes, trim_span
 
 POSSESSIVES = frozenset(["его", "ее", "их", "собственным", "собственному", "собственной"])
 FILLERS = frozenset(
@@ -53,7 +53,7 @@ def phrase_cues(page: Page, sentence: Sentence) -> list[Draft]:
     """All «по словам S» of a sentence with their content."""
     out = []
     i = sentence.first
-    table = lexicon.phrase_cues()
+    table = lexicon.phrase_cues
     while i < sentence.last:
         if page.tokens[i].lower not in table:
             i += 1
@@ -73,7 +73,7 @@ def phrase_cues(page: Page, sentence: Sentence) -> list[Draft]:
 def _phrase_at(page: Page, i: int, sentence: Sentence) -> tuple[PhraseCue, int, int, int] | None:
     """The phrase cue that starts at token `i`: entry, first, last (half-open), head token of its source (-1: none)."""
     tokens = page.tokens
-    for cue in lexicon.phrase_cues().get(tokens[i].lower, ()):
+    for cue in lexicon.phrase_cues.get(tokens[i].lower, ()):
         if "document" in cue.flags and any(w.endswith("ся") for w in cue.words):
             continue  # «говорится в N» is read by the rules of verbs
         words = cue.words
@@ -164,7 +164,7 @@ def _can_speak(page: Page, source: int) -> bool:
     r = page.reference(source) if source >= 0 else None
     if r is not None:
         return True
-    return source >= 0 and page.tokens[source].lemma in lexicon.noun_cues()
+    return source >= 0 and page.tokens[source].lemma in lexicon.noun_cues
 
 
 def _after_apposition(page: Page, end: int, ceiling: int) -> int:
@@ -215,7 +215,7 @@ def noun_cues(page: Page, sentence: Sentence, taken: frozenset[int]) -> list[Dra
         entry = next(
             (
                 e
-                for e in lexicon.noun_cues().get(page.tokens[i].lemma, ())
+                for e in lexicon.noun_cues.get(page.tokens[i].lemma, ())
                 if not e.flags & {"topic", "sense", "null", "rule"}
             ),
             None,

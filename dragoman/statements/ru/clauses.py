@@ -14,13 +14,12 @@ from dragoman.languages.grammar import (
     is_predicate,
     is_verb,
 )
+from dragoman.languages.lexicon import Cue
 from dragoman.languages.ru import lexicon
-from dragoman.languages.ru.lexicon import Cue
 from dragoman.mentions.extents import clause_stop
 from dragoman.mentions.page import Page
-from dragoman.statements.cues import Hit
-from dragoman.statements.draft import Draft, ceiling_of, under_cue
-from dragoman.statements.scope import scope_end, split_quotes
+from dragoman.statements.draft import Draft, Hit, ceiling_of, under_cue
+from dragoman.statements.ru.scope import scope_end, split_quotes
 
 COMPLEMENTISERS = frozenset(("что", "будто", "якобы"))
 
@@ -88,11 +87,7 @@ def _complementiser(page: Page, hit: Hit, cues: frozenset[int]) -> int:
             t.text == ":"
             or t.text == ";"
             or ((is_predicate(t) or is_gerund(t)) and not relative)
-            or (
-                (j in cues or (is_infinitive(t) and t.lemma in lexicon.cues()))
-                and not relative
-                and not is_participle(t)
-            )
+            or ((j in cues or (is_infinitive(t) and t.lemma in lexicon.cues)) and not relative and not is_participle(t))
         ):
             return -1
     return -1

@@ -4,31 +4,11 @@ them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dragoman.languages.base import Sentence, Token
 from dragoman.languages.grammar import children, is_future, is_gerund, is_infinitive, is_participle, is_verb
 from dragoman.languages.ru import lexicon
-from dragoman.languages.ru.lexicon import Cue, Predicative
 from dragoman.mentions.page import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue in its sentence. i: the governing word; first, last: the words of the cue (half-open); senses: its
-    entries.
-    """
-
-    i: int
-    first: int
-    last: int
-    senses: tuple[Cue | Predicative, ...]
-    negated: bool = False
-
-    def having(self, *frames: str) -> Cue | Predicative | None:
-        """The first entry that takes one of the frames and is not narrowed to a noun."""
-        open_ones = (c for c in self.senses if not c.nouns and any(f in c.frames for f in frames))
-        return next(open_ones, None)
+from dragoman.statements.draft import Hit, negation
 
 
 def hits(page: Page, sentence: Sentence) -> list[Hit]:
@@ -42,20 +22,10 @@ def hits(page: Page, sentence: Sentence) -> list[Hit]:
     return out
 
 
-def negation(page: Page, i: int) -> int:
-    """Token number of the «не» that negates word `i`, or -1."""
-    if i > 0 and page.tokens[i - 1].lower == "не":
-        return i - 1
-    for t in children(page.analysis, i, "advmod"):
-        if t.lower in ("не", "никогда") and t.i < i:
-            return t.i
-    return -1
-
-
 def _verb(page: Page, token: Token) -> Hit | None:
     if not is_verb(token) or is_infinitive(token) or is_to_come(page, token):
         return None
-    senses = lexicon.cues().get(token.lemma, ())
+    senses = lexicon.cues.get(token.lemma, ())
     if not senses or (is_gerund(token) and token.lemma in ORIGIN):
         return None
     if is_participle(token) and token.feats.get("Variant") != "Short" and not _active_past(token):
@@ -82,7 +52,7 @@ def _active_past(token: Token) -> bool:
 
 
 def _predicative(page: Page, token: Token) -> Hit | None:
-    entry = tuple(p for p in lexicon.predicatives().get(token.lower, ()) if not p.flags & {"content"})
+    entry = tuple(p for p in lexicon.predicatives.get(token.lower, ()) if not p.flags & {"content"})
     if not entry or token.pos not in ("ADJ", "VERB", "ADP", "ADV", "NOUN") or not _short(token):
         return None
     no = negation(page, token.i)
@@ -99,11 +69,6 @@ def _short(token: Token) -> bool:
 def is_to_come(page: Page, token: Token) -> bool:
     """«заявит», «будет объявлено»: a saying that has not taken place."""
     return is_future(token) or any(is_future(t) for t in children(page.analysis, token.i, "aux", "cop"))
-
-
-def is_passive(t: Token) -> bool:
-    """«затребована», «предложено»: a short passive participle."""
-    return t.feats.get("Voice") == "Pass" and t.feats.get("Variant") == "Short"
 
 
 def is_long_participle(t: Token) -> bool:

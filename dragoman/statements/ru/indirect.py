@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.mentions.page import Page
-from dragoman.statements.clauses import colon_clause, complement_clause, infinitive
-from dragoman.statements.cues import Hit
-from dragoman.statements.draft import Draft, under_cue
-from dragoman.statements.nominal import nominal, rated
-from dragoman.statements.parentheses import after_content, as_parenthesis
-from dragoman.statements.scope import last_word
+from dragoman.statements.draft import Draft, Hit, under_cue
+from dragoman.statements.ru.clauses import colon_clause, complement_clause, infinitive
+from dragoman.statements.ru.nominal import nominal, rated
+from dragoman.statements.ru.parentheses import after_content, as_parenthesis
+from dragoman.statements.ru.scope import last_word
 
 Rule = Callable[[Page, Hit, frozenset[int]], list[Draft]]
 

@@ -17,10 +17,10 @@ from dragoman.languages.grammar import (
 from dragoman.mentions.extents import trim_right
 from dragoman.mentions.page import Page
 from dragoman.model import Span
-from dragoman.statements.clauses import COMPLEMENTISERS
-from dragoman.statements.cues import Hit, is_long_participle
-from dragoman.statements.draft import Draft, under_cue
-from dragoman.statements.scope import last_word, scope_end, trim_span
+from dragoman.statements.draft import Draft, Hit, under_cue
+from dragoman.statements.ru.clauses import COMPLEMENTISERS
+from dragoman.statements.ru.cues import is_long_participle
+from dragoman.statements.ru.scope import last_word, scope_end, trim_span
 
 
 def as_parenthesis(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:

@@ -7,8 +7,8 @@ from dragoman.languages.grammar import is_dash, is_infinitive, is_verb
 from dragoman.languages.ru import lexicon
 from dragoman.mentions.page import Page
 from dragoman.model import Span
-from dragoman.statements.direct import direct_draft
 from dragoman.statements.draft import Draft
+from dragoman.statements.ru.direct import direct_draft
 
 
 def block_after(page: Page, n: int) -> Span | None:
@@ -55,7 +55,7 @@ def extend(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 def _alone(page: Page, sentence: Sentence, block: Span) -> list[Draft]:
     for t in reversed(page.tokens[sentence.first : sentence.last]):
-        senses = lexicon.cues().get(t.lemma, ())
+        senses = lexicon.cues.get(t.lemma, ())
         if is_verb(t) and not is_infinitive(t) and any({"Q", "что"} & set(c.frames) for c in senses):
             return [direct_draft(page, "block after colon", [block], t)]
     return []

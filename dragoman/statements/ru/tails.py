@@ -31,7 +31,7 @@ def fill(page: Page, draft: Draft) -> None:
 @cache
 def venue_prepositions(lemma: str) -> frozenset[str]:
     """Prepositions that lead in this venue, without their case."""
-    return frozenset(p.rpartition("+")[0] for v in lexicon.venues().get(lemma, ()) for p in v.prepositions)
+    return frozenset(p.rpartition("+")[0] for v in lexicon.venues.get(lemma, ()) for p in v.prepositions)
 
 
 def outside(page: Page, draft: Draft, i: int) -> bool:
@@ -40,7 +40,7 @@ def outside(page: Page, draft: Draft, i: int) -> bool:
 
 
 def _addressee(page: Page, draft: Draft) -> None:
-    frames = {f for c in lexicon.cues().get(page.tokens[draft.verb].lemma, ()) for f in c.frames}
+    frames = {f for c in lexicon.cues.get(page.tokens[draft.verb].lemma, ()) for f in c.frames}
     for t in children(page.analysis, draft.verb, "iobj", "obl", "obj", "nmod"):
         if not outside(page, draft, t.i) or t.i == draft.source_head:
             continue
@@ -77,7 +77,7 @@ def _venue(page: Page, draft: Draft) -> None:
     best: tuple[int, Token] | None = None
     for i in range(sentence.first, sentence.last):
         t = page.tokens[i]
-        if t.lemma in lexicon.venues() and outside(page, draft, i) and t.i != draft.source_head:
+        if t.lemma in lexicon.venues and outside(page, draft, i) and t.i != draft.source_head:
             prep = preposition(page.analysis, i)
             if prep in venue_prepositions(t.lemma) and not (draft.cue and draft.cue.start <= t.start < draft.cue.end):
                 distance = abs(i - draft.verb)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from dragoman.mentions.extents import phrase
 from dragoman.mentions.page import Page
-from dragoman.statements.direct import object_person
 from dragoman.statements.draft import Draft
+from dragoman.statements.ru.direct import object_person
 
 
 def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:

@@ -1,0 +1,1 @@
+"""What only Russian grammar knows of reported speech: each module is one family of constructions."""
