@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
-from dragoman.actors.entities import parse_codes
-from dragoman.actors.forms import GENITIVE, LOCATIVE, case_forms, fold, paradigm, recased
+from dragoman.actors.forms import GENITIVE, LOCATIVE, case_forms, fold, noun, paradigm, recased
 from dragoman.actors.people import family_names, full_name_forms
 from dragoman.actors.tables import Row, Tables
 
-FORMAT = "2"
+FORMAT = "3"
 """Raised when the shape of `Compiled` changes, so that old caches are not read."""
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W_]+)*|\d+(?:[-‐‑–][^\W_]+)*|[^\w\s]|_")
+PLAIN = re.compile(r"[^\W\d_]+(?:[- ][^\W\d_]+)*")
+"""Forms in which each word is one token, so that nothing need be cut."""
 LARGE_TOWN = 150_000
 ARTICLE = re.compile("(А[лрдснтш]|Э[лрдснтш]|A[lrdsnt]|E[lrdsnt])[ьъ]?-")
 
@@ -23,7 +25,8 @@ ARTICLE = re.compile("(А[лрдснтш]|Э[лрдснтш]|A[lrdsnt]|E[lrdsnt]
 class Compiled(msgspec.Struct, array_like=True):
     """Plain containers only, so that it packs and loads fast.
 
-    forms: tokens joined by a blank → number, or numbers, of aliases. longest: first token → most tokens of its forms.
+    places: rows of `places`, as they stand. forms: tokens joined by a blank → number, or numbers, of aliases. longest:
+    first token → most tokens of its forms, where that is more than one.
     aliases: (actor id, number of the style). styles: type, flags, language, capitals (leading capitals of each token,
     as digits), tab between, → number in order; few styles serve many aliases, which keeps memory small.
     genitives: match key of a state's name in the genitive → actor id. shown: state → case forms for made names.
@@ -31,6 +34,7 @@ class Compiled(msgspec.Struct, array_like=True):
     """
 
     entities: dict[str, tuple[str, ...]]
+    places: dict[str, tuple[str, ...]]
     people: dict[str, tuple[str, ...]]
     tenures: list[tuple[str, ...]]
     aliases: list[tuple[str, int]]
@@ -50,7 +54,9 @@ def tokenise(form: str) -> list[str]:
 
 def capitals(form: str) -> str:
     """How many capitals each token begins with: «Белый дом» 10, «МИД России» 31."""
-    return "".join(str(_leading(token)) for token in tokenise(form.replace("|", " ")))
+    if form.isalpha() and form[1:].islower():  # one word, as most are
+        return "1" if form[0].isupper() else "0"
+    return "".join([str(_leading(token)) for token in tokenise(form.replace("|", " "))])
 
 
 def _leading(token: str) -> int:
@@ -75,43 +81,59 @@ def compile_tables(tables: Tables) -> Compiled:
 
 def bare_compiled(tables: Tables) -> Compiled:
     """Entities, people and tenures without any form."""
-    made = Compiled({}, {}, [], [], {}, {}, {}, {}, {}, {}, {})
+    made = Compiled({}, {}, {}, [], [], {}, {}, {}, {}, {}, {}, {})
     made.entities = {key: row.cells for key, row in tables.entities.items()}
+    made.places = {key: row.cells for key, row in tables.places.items()}
     made.people = {key: row.cells for key, row in tables.people.items()}
     made.tenures = [row.cells for row in tables.tenures.values()]
     return made
 
 
-def _add(made: Compiled, alias: tuple[str, str, str, str, str], forms: Iterable[str]) -> None:
+def _add(made: Compiled, alias: tuple[str, str, str, str, str], shown: str, forms: Iterable[str]) -> None:
+    """Puts an alias (actor, type, flags, language, capitals), written `shown`, under all its forms."""
     number = len(made.aliases)
     made.aliases.append((alias[0], made.styles.setdefault("\t".join(alias[1:]), len(made.styles))))
-    index, longest = made.forms, made.longest
+    if PLAIN.fullmatch(shown.replace("|", "")):
+        _put(made, forms, shown.count(" ") + 1, number)
+        return
     for form in forms:
-        if form.isalpha():
-            _put(index, longest, form, form, 1, number)
-            continue
-        tokens = tokenise(form)
-        if not tokens:
-            continue
-        _put(index, longest, " ".join(tokens), tokens[0], len(tokens), number)
         words = form.split()
-        if words != tokens:  # tokenisers that keep «G7» or "U.S." whole
-            _put(index, longest, " ".join(words), words[0], len(words), number)
+        cut = [_cut(word) for word in words]
+        _put(made, [" ".join(cut)], len(" ".join(cut).split()), number)
+        if words != cut:  # tokenisers that keep «G7» or "U.S." whole
+            _put(made, [" ".join(words)], len(words), number)
 
 
-def _put(
-    index: dict[str, int | list[int]], longest: dict[str, int], key: str, first: str, size: int, number: int
-) -> None:
-    if longest.get(first, 0) < size:
-        longest[first] = size
-    held = index.get(key)
-    if held is None:
-        index[key] = number
-    elif isinstance(held, int):
+@lru_cache(maxsize=1024)
+def _cut(word: str) -> str:
+    return " ".join(tokenise(word))
+
+
+def _put(made: Compiled, keys: Iterable[str], size: int, number: int) -> None:
+    """Number of an alias under keys of `size` tokens."""
+    index, longest = made.forms, made.longest
+    for key in keys:
+        held = index.setdefault(key, number)
         if held != number:
-            index[key] = [held, number]
+            _put_beside(index, key, held, number)
+        if size > 1:
+            first = key[: key.index(" ")]
+            if longest.get(first, 1) < size:
+                longest[first] = size
+
+
+def _put_beside(index: dict[str, int | list[int]], key: str, held: int | list[int], number: int) -> None:
+    if isinstance(held, int):
+        index[key] = [held, number]
     elif number not in held:
         held.append(number)
+
+
+def _forms(form: str, kind: str, marks: Collection[str] = ()) -> Collection[str]:
+    """`case_forms`, without the joining of words where there is one word only."""
+    if kind != "adj" and form.isalpha():
+        return {variant for slot in noun(fold(form), marks) for variant in slot}
+    return case_forms(form, kind, marks)
 
 
 def _add_name(made: Compiled, cells: Sequence[str]) -> None:
@@ -123,8 +145,8 @@ def _add_name(made: Compiled, cells: Sequence[str]) -> None:
     if actor.endswith("/government") and kind != "metonym" and "bare" not in marks:
         state = "state/" + actor.split("/")[1]  # what a government says and does counts as its state's
         _add_name(made, (state, lang, form, "government", flags))
-    forms = case_forms(form, kind, marks) if lang == "ru" else {fold(form.replace("|", ""))}
-    _add(made, (actor, kind, flags, lang, capitals(form)), forms)
+    forms = _forms(form, kind, marks) if lang == "ru" else (fold(form.replace("|", "")),)
+    _add(made, (actor, kind, flags, lang, capitals(form)), form, forms)
     if actor.startswith(("state/", "quasi-state/")):
         _add_state_name(made, actor, lang, form, kind, marks)
 
@@ -155,24 +177,22 @@ def _add_stems(made: Compiled, actor: str, adjective: str) -> None:
 
 def _add_places(made: Compiled, rows: Iterable[Row]) -> None:
     """Towns and regions, the most populous of a name first."""
-    iso3 = {parse_codes(cells[7]).get("iso2", ""): cells[3] for cells in made.entities.values() if "iso2=" in cells[7]}
     for row in sorted(rows, key=lambda row: -int(row.cells[7] or 0)):
-        key, en, ru, country, kind, latitude, longitude, population, flags = row.cells
-        values = {"iso2": country, "class": kind, "lat": latitude, "lon": longitude, "population": population}
-        codes = ";".join(f"{name}={value}" for name, value in values.items() if value)
-        made.entities[key] = (key, "place", "", iso3.get(country, ""), "", en, ru, codes, "", "", "")
+        key, en, ru, _, _, _, _, population, flags = row.cells
         for name in _spellings(ru, population):
             marks = flags or _namesake(made, name, population)
-            _add(made, (key, "place", marks, "ru", capitals(name)), case_forms(name, "place"))
+            _add(made, (key, "place", marks, "ru", capitals(name)), name, _forms(name, "place"))
         for name in _spellings(en, population):
             marks = flags or _namesake(made, name, population)
-            _add(made, (key, "place", marks, "en", capitals(name)), {fold(name), fold(name).replace("’", "")})
+            folded = fold(name)
+            spelled = {folded, folded.replace("’", "")} if "’" in folded else (folded,)
+            _add(made, (key, "place", marks, "en", capitals(name)), name, spelled)
 
 
 def _spellings(cell: str, population: str) -> list[str]:
     """The names of a cell; a large town with the Arabic article goes without it as well (Ар-Ракка, Ракка)."""
     names = [name for name in cell.split(";") if name]
-    if int(population or 0) >= LARGE_TOWN:
+    if int(population or 0) >= LARGE_TOWN and "-" in cell:
         names += [name.partition("-")[2] for name in names if ARTICLE.match(name)]
     return names
 
@@ -185,10 +205,11 @@ def _namesake(made: Compiled, name: str, population: str) -> str:
 def _add_person(made: Compiled, cells: tuple[str, ...]) -> None:
     key, known = cells[0], "known-by-family" in cells[7].split(",")
     for lang, shown, forms in full_name_forms(cells):
-        _add(made, (key, "person", "", lang, capitals(shown)), forms)
+        _add(made, (key, "person", "", lang, capitals(shown)), shown, forms)
     for lang, shown, forms in family_names(cells):
         for form in forms:
-            held = made.families.get(form)
-            made.families[form] = f"{held} {key}" if held and key not in held.split() else key
+            held = made.families.setdefault(form, key)
+            if key not in held.split():
+                made.families[form] = f"{held} {key}"
         if known:
-            _add(made, (key, "family", "", lang, capitals(shown)), forms)
+            _add(made, (key, "family", "", lang, capitals(shown)), shown, forms)

@@ -53,6 +53,12 @@ def capitals_of(entities: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return found
 
 
+def iso3_of(entities: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Country code of two letters → of three."""
+    pairs = ((parse_codes(cells[7])["iso2"], cells[3]) for cells in entities.values() if "iso2=" in cells[7])
+    return {iso2: iso3 for iso2, iso3 in pairs if iso3}
+
+
 def organ_id(data: Compiled, functions: Mapping[tuple[str, str], str], owner: str, function: str) -> str | None:
     """The organ with this function: by its codes, by its id, or by template."""
     stated = functions.get((owner, function))

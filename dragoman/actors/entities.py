@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -84,6 +84,14 @@ def entity_of(cells: Sequence[str]) -> Entity:
     )
 
 
+def place_entity(cells: Sequence[str], iso3: str | None) -> Entity:
+    """A row of `places` as an entity; iso3: that of its country."""
+    key, en, ru, country, kind, latitude, longitude, population, _ = cells
+    values = {"iso2": country, "class": kind, "lat": latitude, "lon": longitude, "population": population}
+    codes = {name: value for name, value in values.items() if value}
+    return Entity(id=key, kind="place", iso3=iso3, en=_names(en), ru=_names(ru), codes=codes)
+
+
 def _names(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
@@ -94,15 +102,18 @@ def parse_codes(cell: str) -> dict[str, str]:
     return {key: value for key, equals, value in pairs if equals}
 
 
-def _locative(place: Sequence[str], shown: Mapping[str, Mapping[str, str]]) -> str:
+def _locative(place: Entity, shown: Mapping[str, Mapping[str, str]]) -> str:
     """«в Японии», «в Бенгази»."""
-    name = _names(place[6])[0]
-    known = shown.get(place[0], {}).get("loc")
+    name = place.ru[0]
+    known = shown.get(place.id, {}).get("loc")
     return known or recased(paradigm(name)[LOCATIVE][0], name)
 
 
 def organ_entity(
-    organ_id: str, entities: Mapping[str, Sequence[str]], genitives: Mapping[str, Mapping[str, str]]
+    organ_id: str,
+    entities: Mapping[str, Sequence[str]],
+    hosts: Callable[[str], Entity | None],
+    shown: Mapping[str, Mapping[str, str]],
 ) -> Entity | None:
     """An organ made from its template: `organ/KAZ/mfa` from `organ/*/mfa` and `state/KAZ`."""
     parts = organ_id.split("/")
@@ -114,14 +125,12 @@ def organ_entity(
     state = entities.get(f"state/{owner}") or entities.get(f"quasi-state/{owner}")
     if template is None or state is None:
         return None
-    place = next(
-        (entities[key] for key in (f"state/{host}", f"quasi-state/{host}", f"place/{host}") if key in entities), None
-    )
-    forms = genitives.get(state[0], {})
+    place = hosts(f"state/{host}") or hosts(f"quasi-state/{host}") or hosts(f"place/{host}") if host else None
+    forms = shown.get(state[0], {})
     en, ru = _names(template[5]), _names(template[6])
     if place is not None:
-        en = tuple(f"{name} in {_names(place[5])[0]}" for name in en)
-        ru = tuple(f"{name} в {_locative(place, genitives)}" for name in ru)
+        en = tuple(f"{name} in {place.en[0]}" for name in en)
+        ru = tuple(f"{name} в {_locative(place, shown)}" for name in ru)
     values = {
         "adj": forms.get("adj-en", _names(state[5])[0]),
         "state": _names(state[5])[0],

@@ -14,7 +14,7 @@ import msgspec
 from dragoman.actors import compiled as compiling
 from dragoman.actors import compose, forms, people
 from dragoman.actors.compiled import FORMAT, Compiled, compile_tables, tokenise
-from dragoman.actors.entities import Candidate, Entity, Match, Tenure, entity_of, organ_entity
+from dragoman.actors.entities import Candidate, Entity, Match, Tenure, entity_of, organ_entity, place_entity
 from dragoman.actors.forms import fold
 from dragoman.actors.names import SAME, same_name, skeleton, words
 from dragoman.actors.people import full_names
@@ -38,6 +38,7 @@ class Index:
         self._candidates: dict[int, Candidate] = {}
         self._functions = compose.functions_of(compiled.entities)
         self._capitals = compose.capitals_of(compiled.entities)
+        self._iso3 = compose.iso3_of(compiled.entities)
         self._skeletons: dict[str, list[str]] | None = None
         self._held: dict[str, list[Tenure]] | None = None
         self._offices: dict[str, list[Tenure]] | None = None
@@ -52,9 +53,10 @@ class Index:
         """
         found: list[Match] = []
         lowers = [low[:-2] if len(low) > 3 and low.endswith(POSSESSIVES) else low for low in lowers]
-        longest, at, size = self._data.longest, 0, len(lowers)
+        forms, longest, at, size = self._data.forms, self._data.longest, 0, len(lowers)
         while at < size:
-            reach = longest.get(lowers[at], 0)
+            low = lowers[at]
+            reach = longest.get(low) or (1 if low in forms else 0)
             match = self._longest_at(lowers, texts, at, min(reach, size - at)) if reach else None
             if match is None:
                 at += 1
@@ -124,8 +126,11 @@ class Index:
         cells = self._data.entities.get(actor_id)
         if cells is not None:
             return entity_of(cells)
+        place = self._data.places.get(actor_id)
+        if place is not None:
+            return place_entity(place, self._iso3.get(place[3]))
         if actor_id.startswith("organ/"):
-            return organ_entity(actor_id, self._data.entities, self._data.shown)
+            return organ_entity(actor_id, self._data.entities, self.entity, self._data.shown)
         return self.person(actor_id)
 
     def organ(self, owner: str, function: str) -> str | None:
