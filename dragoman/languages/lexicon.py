@@ -282,6 +282,22 @@ class Lexicon:
             self._tables[name] = tuple((first.replace("ё", "е"), *rest) for first, *rest in cells)
         return self._tables[name]
 
+    @cached_property
+    def _classes(self) -> Mapping[str, frozenset[str]]:
+        grouped: dict[str, set[str]] = defaultdict(set)
+        for word, kind, *_ in self.table("classes.tsv"):
+            grouped[kind].add(word)
+        return {kind: frozenset(words) for kind, words in grouped.items()}
+
+    def words(self, kind: str) -> frozenset[str]:
+        """The words of one class of `classes.tsv`."""
+        return self._classes.get(kind, frozenset())
+
+    @cached_property
+    def role_synonyms(self) -> tuple[frozenset[str], ...]:
+        """Nouns that may name one office in a text: a министр is also called глава ведомства and дипломат."""
+        return tuple(frozenset(cell.split(";")) for cell, *_ in self.table("role_synonyms.tsv"))
+
 
 @cache
 def of(language: str) -> Lexicon:

@@ -11,34 +11,9 @@ from dragoman.linking.cast import LOOK_BACK, Cast, Known
 from dragoman.linking.names import same_form
 from dragoman.mentions import Reference
 
-SINGULAR = {"он": "Masc", "его": "Masc", "ему": "Masc", "им": "Masc", "него": "Masc", "нему": "Masc", "ним": "Masc", "нем": "Masc",  # noqa: E501
-            "она": "Fem", "ее": "Fem", "ей": "Fem", "нее": "Fem", "ней": "Fem"}  # fmt: skip
-PLURAL = frozenset(["они", "их", "им", "ими", "них", "ним", "ними"])
-FIRST = frozenset(["я", "мы", "мне", "меня", "мной", "нам", "нас", "нами"])
-ANYONE = frozenset(
-    [
-        "политик",
-        "дипломат",
-        "чиновник",
-        "функционер",
-        "парламентарий",
-        "собеседник",
-        "политолог",
-        "эксперт",
-        "аналитик",
-        "спикер",
-        "военный",
-        "лидер",
-        "глава",
-        "руководитель",
-        "представитель",
-    ]
-)
-"""Nouns that point back to any person just spoken of, whatever the office."""
 JOINABLE = ("person", "state", "quasi-state", "organ", "organization")
 NEAR = 8
 """Persons named before who are asked for their known offices."""
-SOMEBODY = frozenset(["один", "некий", "некоторый", "другой", "источник", "многие"])
 COMMON = ("place/", "media/", "company/", "party/")
 """Kinds whose names are surnames too: «Штерн», «Форд», «Линкольн»."""
 BACK = 3
@@ -92,9 +67,9 @@ def bare_role(cast: Cast, r: Reference) -> Known | None:
         return _bare_roles(cast, r)
     states = organs.states_of(cast, r)
     if states:
-        return _compatriot(cast, r, states[0]) if r.noun in ANYONE else None
+        return _compatriot(cast, r, states[0]) if r.noun in cast.words("anyone") else None
     at = r.head
-    holders = cast.with_role(offices.synonyms(offices.noun_of(cast, r)))
+    holders = cast.with_role(offices.synonyms(cast.page.lexicon, offices.noun_of(cast, r)))
     last = cast.last_of(holders, at)
     if last:
         return Known(last, "bare role", 0.8)
@@ -105,7 +80,7 @@ def bare_role(cast: Cast, r: Reference) -> Known | None:
         known = next((a for a in islice(before, NEAR) if roles.holds(cast, r, a)), None)
         if known:
             return Known(known, "office of one named before", 0.7)
-    if r.noun in ANYONE and r.last - r.first == 1:
+    if r.noun in cast.words("anyone") and r.last - r.first == 1:
         return _last_person(cast, at, "")
     known = offices.known_holder(cast, r)
     return Known(known, "known holder", 0.6) if known else None
@@ -147,14 +122,15 @@ def _bare_roles(cast: Cast, r: Reference) -> Known | None:
     """«президенты», «министры»: all whom the text has given the role so far, when they are two or more."""
     if organs.states_of(cast, r):
         return None
-    held = set(cast.with_role(offices.synonyms(offices.noun_of(cast, r))))
+    held = set(cast.with_role(offices.synonyms(cast.page.lexicon, offices.noun_of(cast, r))))
     members = tuple(dict.fromkeys(s.actor_id for s in cast.back() if s.token < r.head and s.actor_id in held))[::-1]
     return Known(members[0], "bare roles", 0.6, members=members) if len(members) == 2 else None
 
 
 def _indefinite(cast: Cast, r: Reference) -> bool:
     """«один из дипломатов», «некий чиновник», «источник»: somebody new."""
-    return any(t.lemma in SOMEBODY for t in cast.tokens[max(0, r.first - 2) : r.last])
+    somebody = cast.words("somebody")
+    return any(t.lemma in somebody for t in cast.tokens[max(0, r.first - 2) : r.last])
 
 
 def _last_person(cast: Cast, at: int, gender: str, speaker_first: bool = True) -> Known | None:
@@ -179,18 +155,19 @@ def pronoun(cast: Cast, r: Reference) -> Known | None:
     if r.kind != "pronoun":
         return None
     word = cast.tokens[r.head].lower
-    if word in SINGULAR:
+    gender = gender_of(cast, word)
+    if gender:
         sentence = cast.tokens[r.head].sentence
         here = takewhile(lambda s: cast.tokens[s.token].sentence >= sentence, cast.back())
         subject = next(
-            (s for s in here if s.token < r.head and s.nominative and s.gender == SINGULAR[word] and not s.plural),
+            (s for s in here if s.token < r.head and s.nominative and s.gender == gender and not s.plural),
             None,
         )
         if subject is not None and cast.tokens[r.head].feats.get("Case") == "Nom":
             return Known(subject.actor_id, "subject of the sentence", 0.8)
-        found = _last_person(cast, r.head, SINGULAR[word])
-        return found or _last_organ(cast, r.head, SINGULAR[word])
-    if word in PLURAL:
+        found = _last_person(cast, r.head, gender)
+        return found or _last_organ(cast, r.head, gender)
+    if word in cast.words("they"):
         members = _joined(cast, r.head)
         if members:
             return Known(members[0], "joined before", 0.6, members=members)
@@ -228,12 +205,23 @@ def _last_organ(cast: Cast, at: int, gender: str) -> Known | None:
     return None
 
 
+def gender_of(cast: Cast, word: str) -> str:
+    """Masc or Fem for «он», "she" and their forms, else empty."""
+    lexicon = cast.page.lexicon
+    return "Masc" if word in lexicon.words("he") else "Fem" if word in lexicon.words("she") else ""
+
+
+def is_first_person(cast: Cast, word: str) -> bool:
+    lexicon = cast.page.lexicon
+    return word in lexicon.words("i") or word in lexicon.words("we")
+
+
 def first_person(cast: Cast, word: str, speaker: str | None) -> str | None:
     """«я» is the speaker; «мы» the speaker's state when there is one."""
-    if word not in FIRST or speaker is None:
+    if not is_first_person(cast, word) or speaker is None:
         return None
     actor = cast.actors.get(speaker)
-    if word.startswith(("м", "н")) and word not in ("мне", "меня", "мной") and actor and actor.iso3:
+    if word in cast.words("we") and actor and actor.iso3:
         state = organs.state_actor(cast, actor.iso3)
         return state or speaker
     return speaker
@@ -246,14 +234,11 @@ def unnamed(cast: Cast, r: Reference) -> Known | None:
     states = organs.states_of(cast, r)
     if r.plural and states:
         owner = organs.owner(cast, r)
-        if owner and r.noun in ("представитель", "пресс-служба", "источник"):
+        if owner and r.noun in cast.words("representatives"):
             return Known(owner, "representatives", 0.7)
-        if (
-            r.noun in ("лидер", "власть", "руководитель", "политик", "дипломат", "чиновник", "президент", "министр")
-            and len(states[0]) == 3
-        ):
+        if r.noun in cast.words("leaders") and len(states[0]) == 3:
             state = organs.state_actor(cast, states[0])
-            if state and r.noun in ("лидер", "власть", "руководитель"):
+            if state:
                 return Known(state, "leaders of a state", 0.6)
     text = shown.nominative(cast, r)
     iso3 = states[0] if states and len(states[0]) == 3 else None

@@ -80,6 +80,10 @@ class Cast:
     def tokens(self) -> Sequence[Token]:
         return self.page.tokens
 
+    def words(self, kind: str) -> frozenset[str]:
+        """Words of one class in the language of the page (`classes.tsv`)."""
+        return self.page.lexicon.words(kind)
+
     def add(self, actor: Actor) -> str:
         self.actors.setdefault(actor.id, actor)
         return actor.id

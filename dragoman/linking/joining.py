@@ -75,16 +75,9 @@ def _same_two(a: Telling, b: Telling) -> bool:
     return a.dealing.symmetric and a.parties == b.parties and len(a.parties) > 1
 
 
-LOOSE = frozenset(["контакт", "диалог", "контактировать", "общение", "общаться"])
-"""Words for standing contact: no meeting is told again by them."""
-
-
-DISCUSSED = frozenset(["обсудить", "обсуждать", "обсуждаться", "рассмотреть"])
-"""Verbs for what a meeting is about: the same meeting only beside it."""
-
-
-def _discusses(t: Telling) -> bool:
-    return t.dealing.lemma in DISCUSSED
+def _discusses(cast: Cast, t: Telling) -> bool:
+    """«обсудили», "discussed": verbs for what a meeting is about; the same meeting only beside it."""
+    return t.dealing.lemma in cast.words("discussing")
 
 
 def _one_date(a: Telling, b: Telling) -> bool:
@@ -102,9 +95,11 @@ def _nearness(event: list[Telling], t: Telling) -> int:
     return max(before) if before else -min(x.dealing.token for x in event)
 
 
-def kind(t: Telling) -> str:
+def kind(cast: Cast, t: Telling) -> str:
     """Family of modes; standing contact is a family of its own."""
-    return "contact" if t.dealing.lemma in LOOSE else FAMILY.get(t.dealing.mode, t.dealing.mode)
+    return (
+        "contact" if t.dealing.lemma in cast.words("standing-contact") else FAMILY.get(t.dealing.mode, t.dealing.mode)
+    )
 
 
 def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
@@ -113,7 +108,7 @@ def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
         return False
     if abs(a.dealing.token - b.dealing.token) <= 2 and a.dealing.mode == b.dealing.mode:
         return True  # «раунд диалога»: two words of one phrase
-    if kind(a) != kind(b) or (_discusses(a) != _discusses(b) and _apart(cast, a, b) > 1):
+    if kind(cast, a) != kind(cast, b) or (_discusses(cast, a) != _discusses(cast, b) and _apart(cast, a, b) > 1):
         return False
     if not _one_date(a, b):
         return False
@@ -175,7 +170,7 @@ APART = ({"held", "planned"}, {"cancelled", "possible"})
 def _fresh(cast: Cast, t: Telling) -> bool:
     """«новая встреча», «второй раунд», «ещё одна»: another event than the one before."""
     words = {c.lemma for c in children(cast.page.analysis, t.dealing.token, "amod", "det", "nummod")}
-    return bool(words & {"новый", "следующий", "второй", "третий", "очередной", "другой", "последующий"})
+    return bool(words & cast.words("another-time"))
 
 
 def _merged(event: list[Telling]) -> Telling:

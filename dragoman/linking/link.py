@@ -69,7 +69,7 @@ def attribute(cast: Cast, told: Sequence[Told]) -> list[Attribution]:
             out[k] = replace(out[k], speaker_id=speaker.get(t.carried))
         word = cast.tokens[t.speaker].lower if t.speaker >= 0 else ""
         outer = out[k].within
-        if word in bearers.FIRST and outer is not None:
+        if bearers.is_first_person(cast, word) and outer is not None:
             out[k] = replace(out[k], speaker_id=bearers.first_person(cast, word, out[outer].speaker_id))
     return out
 

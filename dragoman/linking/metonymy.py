@@ -7,23 +7,23 @@ from functools import cache
 
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_dash, is_verb, preposition
-from dragoman.languages.ru import lexicon
+from dragoman.languages.lexicon import Lexicon
 from dragoman.linking.cast import Cast
 from dragoman.mentions import Reference
 
-AT = frozenset(("в", "во", "под", "из", "через", "близ", "вблизи", "возле", "около", "вокруг", "мимо", "по", "вдоль",
-                "над", "внутри", "за пределами", "до"))  # fmt: skip
-"""Prepositions after which a capital is a town."""
-AGENTS = frozenset(("официальный", "нынешний"))
-"""«в официальном Киеве» is the government wherever it stands."""
 UP = 4
 """Steps up a coordination: «в Киеве, Москве, Минске и Вене»."""
 
 
-@cache
-def words(part: str) -> frozenset[str]:
+def words(cast: Cast, part: str) -> frozenset[str]:
     """Lemmas of `located.tsv`."""
-    return frozenset(word for word, kind, *_ in lexicon.table("located.tsv") if kind == part)
+    return _located(cast.page.lexicon).get(part, frozenset())
+
+
+@cache
+def _located(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    table = lexicon.table("located.tsv")
+    return {part: frozenset(row[0] for row in table if row[1] == part) for part in {row[1] for row in table}}
 
 
 Rule = Callable[[Cast, Reference, Token], bool | None]
@@ -58,20 +58,20 @@ def qualified(cast: Cast, r: Reference, token: Token) -> bool | None:
     before = cast.tokens[r.first - 1]
     if before.sentence != token.sentence:
         return None
-    if before.lemma in AGENTS:
+    if before.lemma in cast.words("official"):
         return False
-    if before.lemma in words("adjective") or before.lemma in words("kind"):
+    if before.lemma in words(cast, "adjective") or before.lemma in words(cast, "kind"):
         return True
     governor = cast.tokens[token.head] if token.head >= 0 else None
     apposed = governor is not None and token.rel.startswith(("appos", "flat", "nmod")) and case_of(token) != "Gen"
-    return True if apposed and governor is not None and governor.lemma in words("kind") else None
+    return True if apposed and governor is not None and governor.lemma in words(cast, "kind") else None
 
 
 def line(cast: Cast, r: Reference, token: Token) -> bool | None:
     """«поезд Москва – Минск», «расстояние между Веной и Братиславой»."""
     first = max(cast.page.sentence_of(r.head).first, r.first - 5)
     before = cast.tokens[first : r.first]
-    at = next((t.i for t in reversed(before) if t.lemma in words("line")), -1)
+    at = next((t.i for t in reversed(before) if t.lemma in words(cast, "line")), -1)
     if at < 0:
         return None
     between = cast.tokens[at + 1 : r.first]
@@ -84,14 +84,14 @@ def after_preposition(cast: Cast, r: Reference, token: Token) -> bool | None:
     word, governor = _preposition(cast, r, token)
     if not word:
         return True if case_of(token) == "Loc" else None
-    if word in AT:
+    if word in cast.words("place-preposition"):
         return True
     if word == "на":
-        far = governor is not None and governor.lemma in words("on")
+        far = governor is not None and governor.lemma in words(cast, "on")
         return far or case_of(token) == "Loc"
     if word == "от":
-        return _near(cast, r, words("far"))
-    return bool(word == "у" and governor is not None and governor.lemma in words("noun"))
+        return _near(cast, r, words(cast, "far"))
+    return bool(word == "у" and governor is not None and governor.lemma in words(cast, "noun"))
 
 
 def _preposition(cast: Cast, r: Reference, token: Token) -> tuple[str, Token | None]:
@@ -113,7 +113,8 @@ def placed(cast: Cast, r: Reference) -> bool:
     """A town whose name is a word too needs a preposition of place, a word like «город», or the tagger's opinion."""
     token = cast.tokens[r.head]
     word, _ = _preposition(cast, r, token)
-    return word in AT or qualified(cast, r, token) is True or governed(cast, r, token) is True or r.head in cast.tagged
+    placed_by = word in cast.words("place-preposition") or qualified(cast, r, token) is True
+    return placed_by or governed(cast, r, token) is True or r.head in cast.tagged
 
 
 def _near(cast: Cast, r: Reference, wanted: frozenset[str]) -> bool:
@@ -131,7 +132,8 @@ def governed(cast: Cast, r: Reference, token: Token) -> bool | None:
         return None
     before = cast.tokens[r.first - 1] if r.first else None
     governor = cast.tokens[token.head]
-    return True if governor.lemma in words("noun") or (before is not None and before.lemma in words("noun")) else None
+    nouns = words(cast, "noun")
+    return True if governor.lemma in nouns or (before is not None and before.lemma in nouns) else None
 
 
 def subject(cast: Cast, r: Reference, token: Token) -> bool | None:
@@ -139,10 +141,10 @@ def subject(cast: Cast, r: Reference, token: Token) -> bool | None:
     governor = cast.tokens[token.head] if token.head >= 0 else None
     if governor is None or not token.rel.startswith("nsubj"):
         return None
-    if is_verb(governor) and governor.lemma in words("verb"):
+    if is_verb(governor) and governor.lemma in words(cast, "verb"):
         return True
-    named = governor.pos == "NOUN" and governor.lemma in words("kind")
-    return True if named or any(t.lemma in words("kind") for t in children(cast.page.analysis, token.i)) else None
+    named = governor.pos == "NOUN" and governor.lemma in words(cast, "kind")
+    return True if named or any(t.lemma in words(cast, "kind") for t in children(cast.page.analysis, token.i)) else None
 
 
 def reached(cast: Cast, r: Reference, token: Token) -> bool | None:
@@ -150,7 +152,7 @@ def reached(cast: Cast, r: Reference, token: Token) -> bool | None:
     governor = cast.tokens[token.head] if token.head >= 0 else None
     if governor is None or token.rel != "obj" or not is_verb(governor):
         return None
-    return True if governor.lemma in words("object") else None
+    return True if governor.lemma in words(cast, "object") else None
 
 
 RULES: tuple[Rule, ...] = (dateline, speaks, qualified, line, after_preposition, governed, reached, subject)

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from dragoman.languages.lexicon import Lexicon
 from dragoman.linking import organs, roles
 from dragoman.linking.cast import Cast
 from dragoman.linking.names import Person
 from dragoman.mentions import Reference
 
-SAME = (
-    frozenset(["премьер", "премьер-министр"]),
-    frozenset(["глава", "министр"]),
-    frozenset(["президент", "глава", "лидер"]),
-    frozenset(["генсек", "секретарь"]),
-    frozenset(["постпред", "представитель", "постпредставитель"]),
-    frozenset(["представитель", "пресс-секретарь", "спикер"]),
-    frozenset(["посол", "дипломат"]),
-    frozenset(["министр", "дипломат"]),
-    frozenset(["представитель", "дипломат"]),
-    frozenset(["постпред", "дипломат"]),
-    frozenset(["премьер", "премьер-министр", "глава"]),
-    frozenset(["депутат", "парламентарий", "сенатор", "конгрессмен"]),
-    frozenset(["канцлер", "глава", "лидер"]),
-    frozenset(["госсекретарь", "глава", "дипломат", "министр"]),
-    frozenset(["замминистра", "замглавы", "заместитель", "дипломат"]),
-)
-"""Nouns that may name one office in a text: a министр is also called глава ведомства and дипломат."""
 EX = "экс-"
 
 
-@cache
-def synonyms(noun: str) -> frozenset[str]:
+def synonyms(lexicon: Lexicon, noun: str) -> frozenset[str]:
     """The noun and all that may stand for it in the same text; who held an office before stays apart."""
     base = noun.removeprefix(EX)
     out = {base}
-    for group in SAME:
+    for group in lexicon.role_synonyms:
         if base in group:
             out |= group
     return frozenset(EX + x for x in out) if noun.startswith(EX) else frozenset(out)
@@ -51,7 +31,7 @@ def holder(cast: Cast, r: Reference, state: str) -> str | None:
     """Who holds the office: a person to whom the text gives it, else the one known for the date of the document."""
     noun = noun_of(cast, r)
     office = roles.office_name(cast, r)
-    ids = [a for a in cast.in_role(synonyms(noun), state) if _may_hold(cast, a, office, state)]
+    ids = [a for a in cast.in_role(synonyms(cast.page.lexicon, noun), state) if _may_hold(cast, a, office, state)]
     exact = [a for a in ids if (noun, state) in cast.by_actor[a].roles]
     near = exact or ids
     if near:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.actors.index import Candidate, Index, Match
 from dragoman.linking import metonymy, minting, shown
 from dragoman.linking.cast import Cast, Known
@@ -9,29 +11,11 @@ from dragoman.linking.listed import iso3_of
 from dragoman.mentions import Reference
 
 STATE_KINDS = ("state", "quasi-state", "historical")
-GOVERNMENT = frozenset(
-    [
-        "власть",
-        "правительство",
-        "руководство",
-        "сторона",
-        "кабмин",
-        "кабинет",
-        "делегация",
-        "администрация",
-        "руководитель",
-    ]
-)
-"""«власти Йемена», «российская сторона», «правительство ФРГ»: the state itself (guidelines: states and their
-governments).
-"""
 ORGANS, BODIES, MEDIA = ("organ",), ("organization", "organ"), ("medium",)
-POINTERS = {
-    "ведомство": ORGANS, "министерство": ORGANS, "посольство": ORGANS, "парламент": ORGANS, "правительство": ORGANS,
-    "организация": BODIES, "альянс": BODIES, "блок": BODIES, "союз": BODIES, "комиссия": BODIES, "совет": BODIES,
-    "агентство": (*MEDIA, *ORGANS), "издание": MEDIA, "газета": MEDIA, "журнал": MEDIA, "телеканал": MEDIA, "сайт": MEDIA, "портал": MEDIA,  # noqa: E501
+POINTERS: Mapping[str, tuple[str, ...]] = {
+    "points-to-organ": ORGANS, "points-to-body": BODIES, "points-to-medium": MEDIA,
 }  # fmt: skip
-"""Nouns that alone point back to the last actor of one of these kinds."""
+"""Class of nouns that alone point back → kinds of the last actor that they mean."""
 
 
 def is_state(actor_id: str) -> bool:
@@ -239,7 +223,7 @@ def organ_noun(cast: Cast, r: Reference) -> Known | None:
         return None
     inner = _organ_inside(cast, r)
     states = states_of(cast, r)
-    if r.noun in GOVERNMENT and states and len(states[0]) == 3:
+    if r.noun in cast.words("government") and states and len(states[0]) == 3:
         members = tuple(a for s in states if len(s) == 3 and (a := state_actor(cast, s)))
         if members:
             return Known(members[0], "government of a state", 0.9, members=members)
@@ -251,7 +235,7 @@ def organ_noun(cast: Cast, r: Reference) -> Known | None:
         return Known(state or cast.listed(inner), rule, 0.9)
     if states:
         text = shown.nominative(cast, r)
-        kind = "group" if r.noun == "сми" else {"group": "group", "medium": "medium"}.get(r.kind, "organ")
+        kind = "group" if r.noun in ("сми", "media") else {"group": "group", "medium": "medium"}.get(r.kind, "organ")
         return Known(
             cast.add(minting.other(kind, text, states[0] if len(states[0]) == 3 else None)), "minted organ", 0.6
         )
@@ -292,7 +276,7 @@ def pointing_back(cast: Cast, r: Reference) -> Known | None:
     noun = r.noun or (cast.tokens[r.head].lemma if r.last - r.first == 1 else "")
     if r.last - r.first > 2 or r.plural or r.kind not in ("organ", "organization", "medium"):
         return None
-    wanted = POINTERS.get(noun, ())
+    wanted = tuple(k for c, kinds in POINTERS.items() if noun in cast.words(c) for k in kinds)
     for s in cast.back_once():
         if s.token <= r.head and s.kind in (wanted or BODIES) and (wanted or _named_by(cast, s.actor_id, noun)):
             return Known(s.actor_id, "organ named before", 0.6)
@@ -303,16 +287,14 @@ def _named_by(cast: Cast, actor_id: str, noun: str) -> bool:
     """«комитет», «суд», «фонд»: the noun is a word of the body's name, and not the whole of it."""
     if len(noun) < 3:
         return False
-    names = [name.lower().replace("ё", "е") for name in cast.actors[actor_id].names.get("ru", ())]
+    shown_names = cast.actors[actor_id].names.get(cast.page.analysis.language, ())
+    names = [name.lower().replace("ё", "е") for name in shown_names]
     return any(noun[:-1] in name and len(name) > len(noun) + 3 for name in names)
-
-
-COUNTRY = frozenset(["страна", "государство", "республика", "королевство"])
 
 
 def country_noun(cast: Cast, r: Reference) -> Known | None:
     """«страна Сербия» is Serbia; «республика», «страна» alone is the state last in focus."""
-    if r.noun not in COUNTRY or r.plural:
+    if r.noun not in cast.words("country") or r.plural:
         return None
     for m in r.matches:
         for c in m.candidates:

@@ -13,10 +13,7 @@ from dragoman.linking.joining import Telling
 from dragoman.linking.sides import STATES
 from dragoman.linking.speech import Speech
 from dragoman.mentions.extents import phrase
-from dragoman.model import Argument, Attribution
-
-PRESS = ("журналист", "корреспондент", "репортёр", "репортер", "сми", "пресс")
-"""Those who only listen are no party."""
+from dragoman.model import Actor, Argument, Attribution
 
 
 def actors_at(cast: Cast, token: int) -> tuple[str, ...]:
@@ -101,11 +98,11 @@ def _arguments(cast: Cast, p: Party, d: Dealing, told: Speech) -> Iterator[Argum
     page, token = cast.page, cast.tokens[p.head]
     span = page.span(*phrase(page, p.head))
     found = actors_at(cast, p.head)
-    if (token.pos == "PRON" and token.feats.get("Person") in ("1", "2")) or token.lower in bearers.FIRST:
+    if (token.pos == "PRON" and token.feats.get("Person") in ("1", "2")) or bearers.is_first_person(cast, token.lower):
         inner = told_by(d, told)
         who = (
             bearers.first_person(cast, token.lower, inner.speaker_id)
-            if inner and token.lower in bearers.FIRST
+            if inner and bearers.is_first_person(cast, token.lower)
             else None
         )
         found = (who,) if who else ()
@@ -179,7 +176,7 @@ def owners(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
 def party(cast: Cast, actor_id: str, role: str, mode: str) -> str | None:
     """The actor as a participant: a city that is visited stands for its state; places do nothing themselves."""
     actor = cast.actors[actor_id]
-    if actor.kind in ("document", "medium") or any(w in actor.names["ru"][0] for w in PRESS if actor.names.get("ru")):
+    if actor.kind in ("document", "medium") or _only_listens(cast, actor):
         return None
     if mode in ("withdraw", "deploy") and actor_id.endswith("/armed-forces") and actor.iso3:
         return organs.state_actor(cast, actor.iso3)
@@ -188,6 +185,12 @@ def party(cast: Cast, actor_id: str, role: str, mode: str) -> str | None:
     if role == "recipient" and actor.iso3:
         return organs.state_actor(cast, actor.iso3)
     return None
+
+
+def _only_listens(cast: Cast, actor: Actor) -> bool:
+    """«журналисты», «пресс-служба»: those who only listen are no party."""
+    names = actor.names.get(cast.page.analysis.language, ())
+    return any(word in name.replace("ё", "е") for name in names[:1] for word in cast.words("press"))
 
 
 def _across(cast: Cast, t: Telling) -> bool:

@@ -36,13 +36,13 @@ ALSO = {
     "party-secretary": ("president/head",),
 }
 """Further offices of a role, for states and bodies that call it otherwise."""
-ONLY = {"канцлер": ("DEU", "AUT"), "госсекретарь": ("USA", "VAT")}
+ONLY = {"канцлер": ("DEU", "AUT"), "chancellor": ("DEU", "AUT"), "госсекретарь": ("USA", "VAT")}
 NEVER = {"премьер": ("DEU", "AUT", "USA"), "премьер-министр": ("DEU", "AUT", "USA")}
 """Titles that some states alone have, or never."""
 WHERE = {"президент": "president", "король": "monarch", "королева": "monarch", "император": "monarch",
-         "эмир": "monarch", "султан": "monarch", "монарх": "monarch"}  # fmt: skip
-SECURITY = frozenset(("безопасности", "нацбезопасности"))
-"""«советник президента США по национальной безопасности», whatever stands between."""
+         "эмир": "monarch", "султан": "monarch", "монарх": "monarch",
+         "president": "president", "king": "monarch", "queen": "monarch", "emperor": "monarch",
+         "emir": "monarch", "sultan": "monarch", "monarch": "monarch"}  # fmt: skip
 LEADING = frozenset(("head", "leader", "chair", "director-general", "secretary-general", "commission-president",
                      "council-president", "high-representative", "high-commissioner"))  # fmt: skip
 SINGLE = frozenset(("minister", "head", "speaker", "secretary-general", "permrep", "ambassador", "president"))
@@ -59,12 +59,12 @@ PARLIAMENTARY = frozenset((
 
 
 @cache
-def phrases() -> dict[str, tuple[Role, ...]]:
+def phrases(language: str) -> dict[str, tuple[Role, ...]]:
     """Role phrases by their first word, longest first."""
     found: dict[str, list[Role]] = {}
     for row in read_rows(CORE / "offices.tsv", COLUMNS):
-        name, code, rank, organs, russian = row.cells[:5]
-        for phrase in () if code.startswith("prefix:") else russian.split(";"):
+        name, code, rank, organs = row.cells[:4]
+        for phrase in () if code.startswith("prefix:") else row.cells[COLUMNS.index(language)].split(";"):
             words = tuple(phrase.lower().replace("ё", "е").split())
             made = Role(name, code, int(rank), tuple(organs.split(";")) if organs else (), words)
             found.setdefault(words[0], []).append(made)
@@ -72,35 +72,35 @@ def phrases() -> dict[str, tuple[Role, ...]]:
 
 
 @cache
-def prefixes() -> dict[str, str]:
+def prefixes(language: str) -> dict[str, str]:
     """«бывший», «врио», «избранный» → what they make of the office."""
     rows = read_rows(CORE / "offices.tsv", COLUMNS)
     return {
         word.lower().replace("ё", "е"): row.cells[1].removeprefix("prefix:")
         for row in rows
         if row.cells[1].startswith("prefix:")
-        for word in row.cells[4].split(";")
+        for word in row.cells[COLUMNS.index(language)].split(";")
     }
 
 
 FORMER = frozenset(("former",))
 LATER, ACTING = "future", "acting"
-FRESH = frozenset(("новый", "новая", "назначенный"))
-"""«новый президент» may hold the office already."""
 
 
 def standing(cast: Cast, r: Reference) -> str:
     """former, future, acting, or empty for who holds the office now."""
     first, last = r.role or (r.first, r.last)
-    for t in cast.tokens[max(0, min(first, r.head)) : max(last, r.head + 1)]:
-        if t.i > r.head:
+    known, at = prefixes(cast.page.analysis.language), r.role_head
+    ex = tuple(cast.words("former-prefix"))
+    for t in cast.tokens[max(0, min(first, at)) : max(last, at + 1)]:
+        if t.i > at:
             break
-        if t.lower.startswith("экс-"):
+        if t.lower.startswith(ex):
             return "former"
-        if t.lower in ("врио", "ио"):
+        if t.lower in cast.words("acting"):
             return ACTING
-        found = prefixes().get(t.lemma) or prefixes().get(t.lower)
-        if found in ("former", LATER, ACTING) and t.lemma not in FRESH and t.i < r.head:
+        found = known.get(t.lemma) or known.get(t.lower)
+        if found in ("former", LATER, ACTING) and t.lemma not in cast.words("new-in-office") and t.i < at:
             return found
     return ""
 
@@ -111,7 +111,7 @@ def role_of(cast: Cast, r: Reference) -> Role | None:
     """
     if not r.noun:
         return None
-    key = (r.first, r.last, r.head)
+    key = (r.first, r.last, r.role_head)
     if key not in cast.roles:
         cast.roles[key] = _role_of(cast, r)
     return cast.roles[key]
@@ -119,11 +119,11 @@ def role_of(cast: Cast, r: Reference) -> Role | None:
 
 def _role_of(cast: Cast, r: Reference) -> Role | None:
     inside = (i for m in r.matches for i in range(m.first, m.last))
-    skipped = {i for i in inside if cast.tokens[i].pos == "ADJ" and i != r.head}
+    skipped = {i for i in inside if _beside(cast, r, i)}
     if r.name:
         skipped |= set(range(*r.name))
     words = [cast.tokens[i] for i in range(r.first, r.last) if i not in skipped]
-    at = next((k for k, t in enumerate(words) if t.i == r.head), -1)
+    at = next((k for k, t in enumerate(words) if t.i == r.role_head), -1)
     if at < 0:
         return None
     keys = [{x.removeprefix("экс-") for x in (t.lower, t.lemma)} for t in words]
@@ -131,7 +131,7 @@ def _role_of(cast: Cast, r: Reference) -> Role | None:
     best: Role | None = None
     for k in range(max(0, at - 3), at + 1):
         for key in keys[k]:
-            for role in phrases().get(key, ()):
+            for role in phrases(cast.page.analysis.language).get(key, ()):
                 size = len(role.words)
                 if best is not None and size <= len(best.words):
                     break
@@ -141,14 +141,21 @@ def _role_of(cast: Cast, r: Reference) -> Role | None:
     return best
 
 
+def _beside(cast: Cast, r: Reference, i: int) -> bool:
+    """The word tells whose office it is: «российский», and in English also "U.S." and "Kremlin" before the noun."""
+    before = cast.page.analysis.language == "en" and i < r.role_head
+    return i != r.role_head and (cast.tokens[i].pos == "ADJ" or before)
+
+
 def _stands(wanted: tuple[str, ...], keys: list[set[str]]) -> bool:
     return len(keys) == len(wanted) and all(word in key for word, key in zip(wanted, keys, strict=True))
 
 
 def has_topic(cast: Cast, r: Reference, role: Role) -> bool:
     """«заместитель госсекретаря по делам Европы»: one of several, told apart by what the words of the role leave."""
-    last = r.name[0] if r.name and r.name[0] > r.head else r.last
-    return "по" not in role.words and any(t.lower == "по" for t in cast.tokens[r.head + 1 : last])
+    last = r.name[0] if r.name and r.name[0] > r.role_head else r.last
+    topic = cast.words("topic")
+    return not topic & set(role.words) and any(t.lower in topic for t in cast.tokens[r.role_head + 1 : last])
 
 
 BY_ORGAN = {"mfa": "foreign-minister", "state": "foreign-minister", "mod": "defence-minister",
@@ -195,7 +202,8 @@ def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None
         more = CHIEF if role.name in LEADING else ()
         return Post((f"office/{state}",), (*codes, *more))
     noun = r.noun.removeprefix("экс-")
-    if role.name in ("adviser", "aide") and any(t.lower in SECURITY for t in cast.tokens[r.head + 1 : r.last]):
+    words = {t.lower for t in cast.tokens[r.first : r.last]}
+    if role.name in ("adviser", "aide") and words & cast.words("security"):
         return Post((f"office/{state}/nsc", f"office/{state}/security-council"), ("adviser",))
     if has_topic(cast, r, role) or state not in ONLY.get(noun, (state,)) or state in NEVER.get(noun, ()):
         return None

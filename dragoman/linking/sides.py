@@ -72,12 +72,6 @@ def complete(cast: Cast, t: Telling, told: Speech, focus: Focus, others: Sequenc
             t.arguments.append(added)
 
 
-SIDES = frozenset(("сторона", "страна", "государство", "столица", "сосед"))
-LEADERS = frozenset(
-    ("президент", "лидер", "министр", "премьер", "глава", "канцлер", "политик", "дипломат", "собеседник")
-)
-
-
 def both(cast: Cast, d: Dealing, arguments: list[Argument], before: Sequence[Telling], focus: Focus) -> list[Argument]:
     """«стороны договорились», «президенты увидятся»: the two of the last dealing, else of the page."""
     out: list[Argument] = []
@@ -90,21 +84,22 @@ def both(cast: Cast, d: Dealing, arguments: list[Argument], before: Sequence[Tel
 def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus: Focus) -> tuple[str, ...]:
     token = cast.tokens[cast.page.token_at(a.span.start)]
     inside = cast.tokens[token.i : cast.page.token_at(a.span.end - 1) + 1]
-    words = {t.lemma for t in inside}
+    words, lexicon = {t.lemma for t in inside}, cast.page.lexicon
+    sides_ = lexicon.words("side")
     if a.actor_id is None or cast.actors[a.actor_id].kind not in ("group", "unnamed") or cast.iso3(a.actor_id):
         return ()
-    if any(t.pos in ("ADJ", "PROPN") for t in inside) or not words & (SIDES | LEADERS):
+    if any(t.pos in ("ADJ", "PROPN") for t in inside) or not words & (sides_ | lexicon.words("leader-noun")):
         return ()
     if token.feats.get("Number") == "Sing" or len(words) > 2:
         return ()
-    kinds = STATES if words & SIDES else ("person",)
+    kinds = STATES if words & sides_ else ("person",)
     for t in reversed(before):
         found = tuple(
             dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds)
         )
         if len(found) == 2:
             return found
-    if words & SIDES:
+    if words & sides_:
         states = [organs.state_actor(cast, iso3) for iso3 in about(cast, focus, d.token)[:2]]
         return tuple(x for x in states if x) if len(states) == 2 else ()
     return tuple(x for _, x in _the_persons(cast, focus))[:2]
@@ -223,7 +218,7 @@ def _governing(cast: Cast, d: Dealing) -> Iterator[Reference]:
 
 def _pressed(cast: Cast, verb: int, noun: int) -> int:
     """«обвинил Каир в поставках», «призвал Каир к переговорам»: the object of the verb acts, or -1."""
-    if preposition(cast.page.analysis, noun) not in ("в", "во", "к", "ко"):
+    if preposition(cast.page.analysis, noun) not in cast.words("into"):
         return -1
     objects = [t.i for t in children(cast.page.analysis, verb, "obj") if case_of(t) in ("Acc", "Gen")]
     return next((i for i in objects if i != noun and cast.page.reference(i) is not None), -1)
@@ -279,12 +274,6 @@ def _in_sentence(cast: Cast, t: Telling, focus: Focus, states: Sequence[str] | N
         yield r, a
 
 
-AUSPICES = frozenset(
-    ("эгида", "посредничество", "участие", "председательство", "сопредседательство", "содействие", "мнение", "слово")
-)
-"""Whoever stands in their genitive is no side."""
-
-
 NO_SIDE = frozenset(("place", "pronoun", "document", "medium", "group", "adjective"))
 
 
@@ -309,7 +298,7 @@ def _under_auspices(cast: Cast, head: int) -> bool:
             return False
         up = cast.tokens[token.head]
         if token.rel != "conj":
-            return up.lemma in AUSPICES
+            return up.lemma in cast.words("auspices")
         token = up
     return False
 

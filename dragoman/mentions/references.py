@@ -67,6 +67,12 @@ class Reference:
     noun: str = ""
     matches: tuple[Match, ...] = ()
     plural: bool = False
+    noun_at: int = -1
+
+    @property
+    def role_head(self) -> int:
+        """The token of `noun`: in English the name that follows is what syntax sees («Foreign Minister | Lavrov»)."""
+        return self.noun_at if self.noun_at >= 0 else self.head
 
     def covers(self, i: int) -> bool:
         return self.first <= i < self.last
