@@ -18,6 +18,8 @@ FORMAT = "3"
 TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W_]+)*|\d+(?:[-‐‑–][^\W_]+)*|[^\w\s]|_")
 PLAIN = re.compile(r"[^\W\d_]+(?:[- ][^\W\d_]+)*")
 """Forms in which each word is one token, so that nothing need be cut."""
+STYLES = 65_536
+"""More than there are styles; see `Compiled.aliases`."""
 LARGE_TOWN = 150_000
 ARTICLE = re.compile("(А[лрдснтш]|Э[лрдснтш]|A[lrdsnt]|E[lrdsnt])[ьъ]?-")
 
@@ -25,19 +27,21 @@ ARTICLE = re.compile("(А[лрдснтш]|Э[лрдснтш]|A[lrdsnt]|E[lrdsnt]
 class Compiled(msgspec.Struct, array_like=True):
     """Plain containers only, so that it packs and loads fast.
 
-    places: rows of `places`, as they stand. forms: tokens joined by a blank → number, or numbers, of aliases. longest:
-    first token → most tokens of its forms, where that is more than one.
-    aliases: (actor id, number of the style). styles: type, flags, language, capitals (leading capitals of each token,
-    as digits), tab between, → number in order; few styles serve many aliases, which keeps memory small.
+    places: rows of `places`, tabs between the cells. forms: tokens joined by a blank → number, or numbers, of aliases.
+    longest: first token → most tokens of its forms, where that is more than one.
+    aliases: number of the actor × STYLES + number of the style; `alias` reads them. actors: their ids in order.
+    styles: type, flags, language, capitals (leading capitals of each token, as digits), tab between, → number in order.
+    Tens of thousands of places and aliases: one string or number each, where a tuple would take three times the memory.
     genitives: match key of a state's name in the genitive → actor id. shown: state → case forms for made names.
     stems: first part of a compound («российско») → state. families: form of a family name → people, blank between.
     """
 
     entities: dict[str, tuple[str, ...]]
-    places: dict[str, tuple[str, ...]]
+    places: dict[str, str]
     people: dict[str, tuple[str, ...]]
     tenures: list[tuple[str, ...]]
-    aliases: list[tuple[str, int]]
+    aliases: list[int]
+    actors: dict[str, int]
     styles: dict[str, int]
     forms: dict[str, int | list[int]]
     longest: dict[str, int]
@@ -45,6 +49,10 @@ class Compiled(msgspec.Struct, array_like=True):
     shown: dict[str, dict[str, str]]
     stems: dict[str, str]
     families: dict[str, str]
+
+    def alias(self, number: int) -> tuple[int, int]:
+        """Numbers of the actor and of the style."""
+        return divmod(self.aliases[number], STYLES)
 
 
 def tokenise(form: str) -> list[str]:
@@ -81,9 +89,9 @@ def compile_tables(tables: Tables) -> Compiled:
 
 def bare_compiled(tables: Tables) -> Compiled:
     """Entities, people and tenures without any form."""
-    made = Compiled({}, {}, {}, [], [], {}, {}, {}, {}, {}, {}, {})
+    made = Compiled({}, {}, {}, [], [], {}, {}, {}, {}, {}, {}, {}, {})
     made.entities = {key: row.cells for key, row in tables.entities.items()}
-    made.places = {key: row.cells for key, row in tables.places.items()}
+    made.places = {key: "\t".join(row.cells) for key, row in tables.places.items()}
     made.people = {key: row.cells for key, row in tables.people.items()}
     made.tenures = [row.cells for row in tables.tenures.values()]
     return made
@@ -92,32 +100,37 @@ def bare_compiled(tables: Tables) -> Compiled:
 def _add(made: Compiled, alias: tuple[str, str, str, str, str], shown: str, forms: Iterable[str]) -> None:
     """Puts an alias (actor, type, flags, language, capitals), written `shown`, under all its forms."""
     number = len(made.aliases)
-    made.aliases.append((alias[0], made.styles.setdefault("\t".join(alias[1:]), len(made.styles))))
+    actor = made.actors.setdefault(alias[0], len(made.actors))
+    made.aliases.append(actor * STYLES + made.styles.setdefault("\t".join(alias[1:]), len(made.styles)))
     if PLAIN.fullmatch(shown.replace("|", "")):
-        _put(made, forms, shown.count(" ") + 1, number)
+        _put(made, forms, number)
         return
-    for form in forms:
-        words = form.split()
-        cut = [_cut(word) for word in words]
-        _put(made, [" ".join(cut)], len(" ".join(cut).split()), number)
-        if words != cut:  # tokenisers that keep «G7» or "U.S." whole
-            _put(made, [" ".join(words)], len(words), number)
+    cut = [_cut(form) for form in forms]
+    _put(made, cut, number)
+    if alias[3] != "ru":  # tokenisers that keep "G7" or "U.S." whole; that of Russian parts them
+        _put(made, [form for form in forms if form not in cut], number)
+
+
+def _cut(form: str) -> str:
+    """The tokens of a form, a blank between; if its last word is plain, as in «С. Лавровым», the rest is cut once."""
+    head, _, last = form.rpartition(" ")
+    return f"{_tokens(head)} {last}" if head and last.isalpha() else " ".join(tokenise(form))
 
 
 @lru_cache(maxsize=1024)
-def _cut(word: str) -> str:
-    return " ".join(tokenise(word))
+def _tokens(words: str) -> str:
+    return " ".join(tokenise(words))
 
 
-def _put(made: Compiled, keys: Iterable[str], size: int, number: int) -> None:
-    """Number of an alias under keys of `size` tokens."""
+def _put(made: Compiled, keys: Iterable[str], number: int) -> None:
+    """The number of an alias under its keys."""
     index, longest = made.forms, made.longest
     for key in keys:
         held = index.setdefault(key, number)
         if held != number:
             _put_beside(index, key, held, number)
-        if size > 1:
-            first = key[: key.index(" ")]
+        if " " in key:
+            first, size = key[: key.index(" ")], key.count(" ") + 1
             if longest.get(first, 1) < size:
                 longest[first] = size
 
@@ -145,7 +158,7 @@ def _add_name(made: Compiled, cells: Sequence[str]) -> None:
     if actor.endswith("/government") and kind != "metonym" and "bare" not in marks:
         state = "state/" + actor.split("/")[1]  # what a government says and does counts as its state's
         _add_name(made, (state, lang, form, "government", flags))
-    forms = _forms(form, kind, marks) if lang == "ru" else (fold(form.replace("|", "")),)
+    forms = _forms(form, kind, marks) if lang == "ru" else (" ".join(fold(form.replace("|", "")).split()),)
     _add(made, (actor, kind, flags, lang, capitals(form)), form, forms)
     if actor.startswith(("state/", "quasi-state/")):
         _add_state_name(made, actor, lang, form, kind, marks)

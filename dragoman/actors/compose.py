@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from dragoman.actors.compiled import Compiled
@@ -21,6 +21,10 @@ IN = ("в", "во", "in")
 AT = ("при", "to", "at")
 HYPHENS = re.compile("[‐‑–—]")
 APOSTROPHES = ("'", "’", "ʼ", "`")
+
+
+Names = Callable[[str], Iterator[tuple[str, Sequence[str]]]]
+"""A form → the actors that bear it, each with the style of the alias (type, flags, language, capitals)."""
 
 
 class Knower(Protocol):
@@ -75,28 +79,25 @@ def organ_id(data: Compiled, functions: Mapping[tuple[str, str], str], owner: st
     return key if state and f"organ/*/{base}" in data.entities else None
 
 
-def compound(data: Compiled, styles: Sequence[Sequence[str]], lower: str) -> tuple[str, ...]:
+def compound(data: Compiled, named: Names, lower: str) -> tuple[str, ...]:
     """«российско-американский», «Россия–США» → both actors; empty when a part is unknown."""
     parts = HYPHENS.sub("-", lower).split("-")
     if len(parts) < 2 or "" in parts:
         return ()
     first = [data.stems.get(part) for part in parts[:-1]]
-    last = _single(data, styles, parts[-1], ("adj",))
+    last = _single(named, parts[-1], ("adj",))
     if None in first or last is None:
         first, last = (
-            [_single(data, styles, part, NAME_TYPES) for part in parts[:-1]],
-            _single(data, styles, parts[-1], NAME_TYPES),
+            [_single(named, part, NAME_TYPES) for part in parts[:-1]],
+            _single(named, parts[-1], NAME_TYPES),
         )
     known = [actor for actor in (*first, last) if actor is not None]
     return tuple(known) if len(known) == len(parts) else ()
 
 
-def _single(data: Compiled, styles: Sequence[Sequence[str]], form: str, types: Sequence[str]) -> str | None:
+def _single(named: Names, form: str, types: Sequence[str]) -> str | None:
     """The state or organisation that one word names, as an alias of these types."""
-    held = data.forms.get(form)
-    for number in [] if held is None else [held] if isinstance(held, int) else held:
-        actor, style = data.aliases[number]
-        kind, flags = styles[style][:2]
+    for actor, (kind, flags, *_) in named(form):
         if kind in types and actor.startswith((*STATE_KINDS, "igo/", "region/")) and "weak" not in flags.split(","):
             return actor
     return None

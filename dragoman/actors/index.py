@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -35,6 +35,7 @@ class Index:
     def __init__(self, compiled: Compiled) -> None:
         self._data = compiled
         self._styles = [style.split("\t") for style in compiled.styles]
+        self._actors = list(compiled.actors)
         self._candidates: dict[int, Candidate] = {}
         self._functions = compose.functions_of(compiled.entities)
         self._capitals = compose.capitals_of(compiled.entities)
@@ -80,7 +81,7 @@ class Index:
 
     def _fits(self, number: int, texts: Sequence[str], at: int, count: int) -> bool:
         """Capitals of the alias must stand in the text."""
-        wanted = self._styles[self._data.aliases[number][1]][3]
+        wanted = self._styles[self._data.alias(number)[1]][3]
         if len(wanted) != count:
             wanted = wanted[:1]
         for offset, digit in enumerate(wanted):
@@ -91,12 +92,20 @@ class Index:
     def _candidate(self, number: int) -> Candidate:
         held = self._candidates.get(number)
         if held is None:
-            actor, style = self._data.aliases[number]
+            actor, style = self._data.alias(number)
             kind, flags, lang, capitals = self._styles[style]
             marks = flags.split(",")
-            held = Candidate(actor, kind, "weak" in marks, "bare" in marks, lang, capitals.strip("0") != "")
+            weak, bare, cased = "weak" in marks, "bare" in marks, capitals.strip("0") != ""
+            held = Candidate(self._actors[actor], kind, weak, bare, lang, cased)
             self._candidates[number] = held
         return held
+
+    def _named(self, form: str) -> Iterator[tuple[str, Sequence[str]]]:
+        """The actors of a form, each with the style of the alias."""
+        held = self._data.forms.get(form)
+        for number in [] if held is None else [held] if isinstance(held, int) else held:
+            actor, style = self._data.alias(number)
+            yield self._actors[actor], self._styles[style]
 
     def find(self, name: str) -> tuple[str, ...]:
         """Actors that bear this name, in any case form and with or without capitals; else people it may spell."""
@@ -112,7 +121,7 @@ class Index:
 
     def compound(self, lower: str) -> tuple[str, ...]:
         """The states of a compound adjective: «российско-американский» → state/RUS, state/USA; empty when unknown."""
-        return compose.compound(self._data, self._styles, fold(lower))
+        return compose.compound(self._data, self._named, fold(lower))
 
     # actors
 
@@ -128,7 +137,8 @@ class Index:
             return entity_of(cells)
         place = self._data.places.get(actor_id)
         if place is not None:
-            return place_entity(place, self._iso3.get(place[3]))
+            row = place.split("\t")
+            return place_entity(row, self._iso3.get(row[3]))
         if actor_id.startswith("organ/"):
             return organ_entity(actor_id, self._data.entities, self.entity, self._data.shown)
         return self.person(actor_id)
@@ -145,12 +155,7 @@ class Index:
         """The state whose capital is called so (any case form), or whose capital is this place."""
         if name.startswith("place/"):
             return self._capitals.get(name)
-        held = self._data.forms.get(fold(name))
-        for number in [] if held is None else [held] if isinstance(held, int) else held:
-            actor, style = self._data.aliases[number]
-            if "capital" in self._styles[style][1].split(","):
-                return actor
-        return None
+        return next((actor for actor, style in self._named(fold(name)) if "capital" in style[1].split(",")), None)
 
     # people and offices
 

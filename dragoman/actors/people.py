@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dragoman.actors.entities import Entity
 from dragoman.actors.forms import CASES, Paradigm, adjective, fixed, fold, merge, noun
@@ -17,16 +18,24 @@ ROMAN = frozenset("ivxlcdm")
 PATRONYMIC = ("вич", "вна", "ьич", "мич", "инична", "ична")
 
 
+@lru_cache(maxsize=256)
 def family_paradigm(word: str, gender: str, indeclinable: bool = False) -> Paradigm:
     """The paradigm of a family name; gender m, f or empty (both)."""
     word = fold(word)
     if indeclinable or not word:
         return fixed(word)
     if gender == "m":
-        return _family_m(word)
+        return _animate(_family_m(word))
     if gender == "f":
-        return _family_f(word)
-    return merge(_family_m(word), _family_f(word))
+        return _animate(_family_f(word))
+    return _animate(merge(_family_m(word), _family_f(word)))
+
+
+def _animate(paradigm: Paradigm) -> Paradigm:
+    """Of people, the accusative is never the nominative of a noun that declines: no «видели Сергея Лавров»."""
+    nominative, genitive, dative, accusative, instrumental, locative = paradigm
+    kept = tuple(form for form in accusative if form not in nominative or form in genitive)
+    return nominative, genitive, dative, kept or accusative, instrumental, locative
 
 
 def _family_m(word: str) -> Paradigm:
@@ -66,6 +75,7 @@ def _family_f(word: str) -> Paradigm:
     return noun(word, ("f",)) if word[-1] in "ая" else fixed(word)
 
 
+@lru_cache(maxsize=4096)
 def given_paradigm(word: str, gender: str, indeclinable: bool = False) -> Paradigm:
     """The paradigm of a given name or patronymic."""
     word = fold(word)
@@ -75,10 +85,10 @@ def given_paradigm(word: str, gender: str, indeclinable: bool = False) -> Paradi
         first, _, rest = word.partition(" ")
         return join(given_paradigm(first, gender), given_paradigm(rest, gender), " ")
     if gender == "f":
-        return noun(word, ("f",)) if word[-1] in "аяь" else fixed(word)
+        return _animate(noun(word, ("f",))) if word[-1] in "аяь" else fixed(word)
     if word[-1] in "оеиуюэы":
         return fixed(word)
-    return noun(word, ("m",))
+    return _animate(noun(word, ("m",)))
 
 
 def _cells(*cells: str | tuple[str, ...]) -> Paradigm:
@@ -88,6 +98,11 @@ def _cells(*cells: str | tuple[str, ...]) -> Paradigm:
 def join(left: Paradigm, right: Paradigm, glue: str) -> Paradigm:
     """Two words that decline together."""
     return tuple(tuple(one + glue + other for one in left[case] for other in right[case]) for case in range(CASES))
+
+
+def _together(left: Paradigm, right: Paradigm) -> set[str]:
+    """All forms of two words that decline together."""
+    return {f"{one} {other}" for slots in zip(left, right, strict=True) for one in slots[0] for other in slots[1]}
 
 
 def _flat(paradigm: Paradigm) -> set[str]:
@@ -109,16 +124,15 @@ def full_name_forms(cells: Sequence[str]) -> Iterator[NameForms]:
     elif family_ru:
         family, given, patronymic = _declined(cells)
         shown = f"{given_ru} {family_ru}"
-        forms = _flat(join(given, family, " ")) | _flat(join(family, given, " "))
-        yield "ru", shown, forms
+        yield "ru", shown, _together(given, family) | _together(family, given)
         initial = fold(given_ru[0])
         yield "ru", f"{given_ru[0]}. {family_ru}", {f"{initial}. {form}" for form in _flat(family)}
         if patronymic_ru:
             middle = join(given, patronymic, " ")
-            yield "ru", f"{given_ru} {patronymic_ru} {family_ru}", _flat(join(middle, family, " "))
+            yield "ru", f"{given_ru} {patronymic_ru} {family_ru}", _together(middle, family)
             both = f"{initial}. {fold(patronymic_ru[0])}."
             yield "ru", f"{given_ru[0]}. {patronymic_ru[0]}. {family_ru}", {f"{both} {x}" for x in _flat(family)}
-            yield "ru", f"{family_ru} {given_ru} {patronymic_ru}", _flat(join(family, middle, " "))
+            yield "ru", f"{family_ru} {given_ru} {patronymic_ru}", _together(family, middle)
     for more in _split(cells[8]):
         yield "ru", more, _flat(_phrase(more, gender))
     if family_en:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 CORE = Path(__file__).parent / "kb"
 """The layer that ships with dragoman."""
@@ -30,8 +31,7 @@ class KnowledgeError(ValueError):
     """A table that cannot be read: the message names file and line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a table."""
 
     file: Path
@@ -68,12 +68,12 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
         raise KnowledgeError(f"{path}: cannot be read as UTF-8 text: {error}") from error
     width = len(columns)
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip() or line.startswith("#"):
+        if line.startswith("#") or not line or line.isspace():
             continue
         cells = tuple(line.rstrip("\r").split("\t"))
         if len(cells) > width:
             raise KnowledgeError(f"{path}:{number}: {len(cells)} cells, at most {width} expected: {', '.join(columns)}")
-        yield Row(path, number, cells + ("",) * (width - len(cells)))
+        yield Row(path, number, cells if len(cells) == width else cells + ("",) * (width - len(cells)))
 
 
 def read_layer(layer: Path, table: str) -> Iterator[Row]:
@@ -96,7 +96,7 @@ def read_tables(layers: Iterable[Path]) -> Tables:
 
 
 def _marked(cell: str) -> bool:
-    return "delete" in cell.replace(";", ",").replace(" ", ",").split(",")
+    return "delete" in cell and "delete" in cell.replace(";", ",").replace(" ", ",").split(",")
 
 
 def _lay_entities(tables: Tables, layer: Path) -> None:
