@@ -1,0 +1,1 @@
+"""How far Russian roles, organs and names reach."""
