@@ -40,9 +40,15 @@ def coordinated(page: Page, i: int) -> tuple[int, int]:
     """The phrase of `i` together with what is joined to it: «Израиль и США», «Меркель, Путин и Порошенко»."""
     first, last = phrase(page, i)
     tokens, limit = page.tokens, page.sentence_of(i).last
-    while last + 1 < limit and (tokens[last].lower == "и" or tokens[last].text == ","):
+    joins, his = page.lexicon.words("and"), page.lexicon.words("his")
+    while last + 1 < limit and (tokens[last].lower in joins or tokens[last].text == ","):
         r = page.reference(last + 1)
-        if r is not None and r.kind == "pronoun" and last + 2 < limit and tokens[last + 1].lower in ("его", "ее", "их"):
+        if (
+            r is not None
+            and r.kind == "pronoun"
+            and last + 2 < limit
+            and tokens[last + 1].lower in page.lexicon.words("his")
+        ):
             r = next((replace(n, first=last + 1) for n in page.starting_at(last + 2) if n.kind != "adjective"), None)
         if r is None or r.first != last + 1 or r.kind == "adjective":
             break
@@ -55,11 +61,12 @@ def coordinated(page: Page, i: int) -> tuple[int, int]:
 def _list_goes_on(page: Page, i: int, border: int, head: int, after: int, limit: int) -> bool:
     """A comma joins two names only if an «и» or another name follows; «и» joins if the case is the same."""
     tokens = page.tokens
-    if tokens[border].lower == "и":
+    joins = page.lexicon.words("and")
+    if tokens[border].lower in joins:
         a, b = case_of(tokens[i]), case_of(tokens[head])
         return not a or not b or a == b
     return after < limit and (
-        tokens[after].lower == "и" or (tokens[after].text == "," and page.reference(after + 1) is not None)
+        tokens[after].lower in joins or (tokens[after].text == "," and page.reference(after + 1) is not None)
     )
 
 

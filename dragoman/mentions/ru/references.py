@@ -80,7 +80,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
         for t in tokens
         if t.lower in PRONOUNS and t.pos in ("PRON", "DET")
     ]
-    return sorted(set(found), key=lambda r: (r.first, -r.last))
+    return sorted(dict.fromkeys(found), key=lambda r: (r.first, -r.last))
 
 
 def _next_person(i: int, ceiling: int, persons: Mapping[int, Range]) -> int:

@@ -10,7 +10,7 @@ from dragoman.languages.lexicon import SupportCue
 from dragoman.languages.ru import lexicon
 from dragoman.mentions.extents import complement, phrase, widen
 from dragoman.mentions.page import Page
-from dragoman.mentions.subjects import subject_of
+from dragoman.mentions.ru.subjects import subject_of
 from dragoman.statements.draft import Draft, Hit, ceiling_of
 from dragoman.statements.ru.cues import is_to_come
 from dragoman.statements.ru.nominal import frame_of

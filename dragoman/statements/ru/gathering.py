@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dragoman.languages.ru import lexicon
-from dragoman.mentions import subjects
 from dragoman.mentions.extents import coordinated
 from dragoman.mentions.page import Page
+from dragoman.mentions.ru import subjects
 from dragoman.statements.draft import Draft, Hit
 from dragoman.statements.ru import blocks, conditions, direct, documents, indirect, phrasal, relays, tails
 from dragoman.statements.ru.cues import hits

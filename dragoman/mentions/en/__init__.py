@@ -1,0 +1,1 @@
+"""How far English roles, organs and names reach."""

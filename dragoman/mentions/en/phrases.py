@@ -1,0 +1,84 @@
+"""How far an English role or organ reaches: what stands before its noun, and the «of …», «for …», «to …» behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dragoman.languages.base import Analysis, Token
+
+Range = tuple[int, int]
+
+LINKS = frozenset(("of", "for", "to", "at", "in", "on", "with", "from"))
+"""Prepositions that tie a noun phrase to a role: «ambassador to Moscow», «envoy for Syria», «official at the bank»."""
+BEFORE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X"))
+LONGEST = 24
+"""Tokens of a phrase looked over; the longest office in wire copy stays under it."""
+ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "my", "your", "some"))
+
+
+def left_edge(analysis: Analysis, i: int, floor: int, persons: Mapping[int, Range]) -> int:
+    """First token of what qualifies noun `i` from the left: «Russia's new foreign | minister»."""
+    tokens, first = analysis.tokens, i
+    while first - 1 >= max(floor, i - LONGEST):
+        t = tokens[first - 1]
+        if not _qualifies(tokens[first], t):
+            break
+        first -= 1
+        if t.lower in ARTICLES and t.pos in ("DET", "PRON"):
+            break
+    while first < i and (tokens[first].lower in ("'s", "’s", "'", "’") or tokens[first].pos in ("PUNCT", "CCONJ")):
+        first += 1
+    return first
+
+
+def _qualifies(here: Token, before: Token) -> bool:
+    """The word before belongs to the same noun phrase: it hangs to the right, or is a hyphen or possessive."""
+    if before.text in ("-", "–") and here.start == before.end:
+        return True
+    if before.lower in ("'s", "’s", "'", "’"):
+        return True
+    if before.pos == "PRON":
+        return before.rel.startswith("nmod")
+    if before.pos not in BEFORE and before.feats.get("VerbForm") != "Part":
+        return False
+    return before.head > before.i and before.rel.split(":")[0] in (
+        "amod",
+        "compound",
+        "nmod",
+        "det",
+        "nummod",
+        "flat",
+        "advmod",
+        "appos",
+        "dep",
+        "case",
+    )
+
+
+def of_chain(analysis: Analysis, first: int, last: int, ceiling: int, persons: Mapping[int, Range]) -> int:
+    """End of the phrase with all «of the State Duma's committee on foreign affairs» behind it; a name stops it."""
+    tokens = analysis.tokens
+    limit = min(ceiling, last + LONGEST)
+    while last + 1 < limit and tokens[last].lower in LINKS and tokens[last].pos in ("ADP", "PART"):
+        noun = _noun_after(analysis, last, limit)
+        if noun < 0 or not (first <= tokens[noun].head < last) or last + 1 in persons:
+            break
+        last = _noun_end(analysis, noun, limit, persons)
+    return last
+
+
+def _noun_after(analysis: Analysis, at: int, limit: int) -> int:
+    """The noun that the preposition at `at` marks, or -1."""
+    head = analysis.tokens[at].head
+    return head if at < head < limit and analysis.tokens[at].rel == "case" else -1
+
+
+def _noun_end(analysis: Analysis, noun: int, limit: int, persons: Mapping[int, Range]) -> int:
+    """Behind the noun and what is joined to it by «and»: «for Europe and Eurasia»."""
+    tokens, last = analysis.tokens, noun + 1
+    while last + 1 < limit and tokens[last].lower in ("and", "&"):
+        joined = next((t.i for t in tokens[last + 1 : min(limit, last + 6)] if t.head == noun and t.rel == "conj"), -1)
+        if joined < 0 or any(k in persons for k in range(last + 1, joined + 1)):
+            break
+        last = joined + 1
+    return last

@@ -1,0 +1,186 @@
+"""References of an English document: roles and organs by their heads, a name after or beside them, pronouns.
+
+The role stands before the name («Russian Foreign Minister Sergei Lavrov»), behind it («Sergei Lavrov, the Russian
+foreign minister,») or alone («the foreign minister of Russia»). Syntax sees the name where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dragoman.actors.index import Index, Match
+from dragoman.languages.base import Analysis, Token
+from dragoman.languages.lexicon import Lexicon, Speaker, of
+from dragoman.mentions.en.phrases import left_edge, of_chain
+from dragoman.mentions.references import Range, Reference, inside, named_actors, person_names, proposed, top
+
+TITLES = frozenset(
+    "mr mr. mrs mrs. ms ms. dr dr. sir lord lady gen. sen. rep. gov. col. lt. maj. adm. capt. sgt. rev. prof.".split()
+)
+"""Words of address and rank that open a name and tell no office of their own."""
+WORDS = 3
+"""Words of the longest noun of a speaker: «deputy prime minister»."""
+
+
+def find(analysis: Analysis, index: Index) -> list[Reference]:
+    """All references of the document, in order; a longer phrase comes before the shorter ones inside it."""
+    lexicon, tokens = of(analysis.language), analysis.tokens
+    matches = sorted(index.match([t.lower for t in tokens], [t.text for t in tokens]), key=lambda m: m.first)
+    matches = [m for m in matches if _is_name(tokens, m)]
+    persons = {
+        first: r for first, r in person_names(analysis, matches).items() if r[1] - r[0] > 1 or _bare(tokens, r, lexicon)
+    }
+    found: list[Reference] = []
+    for sentence in analysis.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            speaker = speaker_at(tokens, i, sentence.first, lexicon)
+            if speaker is None or _covered(persons, i):
+                i += 1
+                continue
+            made = _role_phrase(analysis, i, speaker, (sentence.first, sentence.last), persons, matches)
+            found += made
+            i += 1
+    used = {r.name for r in found if r.name}
+    found += [_named(analysis, name, matches) for name in persons.values() if name not in used]
+    found += named_actors(analysis, matches, persons)
+    found += proposed(analysis, matches, found)
+    found += [
+        Reference(t.i, t.i + 1, t.i, "pronoun", plural=t.feats.get("Number") == "Plur")
+        for t in tokens
+        if t.pos in ("PRON", "DET") and _is_personal(t.lower, lexicon)
+    ]
+    return sorted(set(found), key=lambda r: (r.first, -r.last))
+
+
+def _is_personal(lower: str, lexicon: Lexicon) -> bool:
+    return any(lower in lexicon.words(kind) for kind in ("he", "she", "they", "i", "we"))
+
+
+def _is_name(tokens: Sequence[Token], m: Match) -> bool:
+    """A place or surname of the index is a name here only with a capital: «turkey», «reading», «us» are words."""
+    words = tokens[m.first : m.last]
+    adjective = m.candidates and all(c.type in ("adj", "demonym") for c in m.candidates)
+    return adjective or any(t.text[:1].isupper() for t in words) or bool(m.candidates and m.candidates[0].bare)
+
+
+def _bare(tokens: Sequence[Token], name: Range, lexicon: Lexicon) -> bool:
+    """One word is a name with a capital, unless it is a role («President»)."""
+    word = tokens[name[0]]
+    return word.text[:1].isupper() and word.lower not in lexicon.speakers and word.pos not in ("VERB", "AUX", "ADV")
+
+
+def _covered(persons: Mapping[int, Range], i: int) -> bool:
+    """The word is part of a person's name: «Major» in «John Major»."""
+    return any(k in persons and persons[k][0] <= i < persons[k][1] and k != i for k in range(i - 4, i))
+
+
+def speaker_at(tokens: Sequence[Token], i: int, floor: int, lexicon: Lexicon) -> Speaker | None:
+    """The noun of a speaker whose head is token `i`: «minister», and the longest of «foreign minister» or «secretary of
+    state» around it.
+    """
+    token = tokens[i]
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "X") or (token.pos == "ADJ" and token.rel == "amod"):
+        return None
+    table = lexicon.speakers
+    best: Speaker | None = None
+    for size in range(1, WORDS + 1):
+        before = tokens[max(floor, i + 1 - size) : i + 1]
+        after = tokens[i : i + size]
+        for words in (before, after):
+            if len(words) == size:
+                key = " ".join([*(t.lower for t in words[:-1]), words[-1].lemma.lower()])
+                alternative = " ".join([words[0].lemma.lower(), *(t.lower for t in words[1:])])
+                hit = table.get(key) or (table.get(alternative) if words is after else None)
+                best = hit[0] if hit else best
+    if best is None:
+        for key in (token.lower, token.lower.rpartition("-")[2]):
+            best = table[key][0] if key in table else best
+    return best if best is not None and not _modifies(tokens, i, table) else None
+
+
+def _modifies(tokens: Sequence[Token], i: int, table: Mapping[str, tuple[Speaker, ...]]) -> bool:
+    """The noun only qualifies the next noun of a person: «deputy | minister»; «ministry | spokesman» are two."""
+    follower = tokens[i + 1] if i + 1 < len(tokens) else None
+    if follower is None or tokens[i].head != follower.i or not tokens[i].rel.startswith(("compound", "amod", "nmod")):
+        return False
+    both = (table.get(tokens[i].lemma.lower()), table.get(follower.lemma.lower()))
+    return all(entries is not None and entries[0].kind in ("person", "unnamed") for entries in both)
+
+
+def _role_phrase(
+    analysis: Analysis,
+    i: int,
+    speaker: Speaker,
+    sentence: Range,
+    persons: Mapping[int, Range],
+    matches: Sequence[Match],
+) -> list[Reference]:
+    """The reference headed by the noun of a speaker at `i`, with further names under one plural."""
+    tokens = analysis.tokens
+    person = speaker.kind in ("person", "unnamed")
+    first = left_edge(analysis, i, sentence[0], persons)
+    words = len(speaker.lemma.split())
+    last = i + words if words > 1 and tokens[i].lower == speaker.lemma.split()[0] else i + 1
+    name: Range | None = None
+    if person:
+        name = persons.get(last)
+    if name is None:
+        last = of_chain(analysis, first, last, sentence[1], persons if person else {})
+        name = persons.get(last) if person and last > i + words else None
+    role: Range = (first, last)
+    if name is not None:
+        last = name[1]
+    elif person:
+        name, first, last = _apposed(tokens, first, last, sentence, persons)
+    plural = tokens[i].feats.get("Number") == "Plur"
+    head = top(analysis, name[0], name[1]) if name is not None and name[1] == last else top(analysis, first, last)
+    if name is not None and name[0] == first:
+        head = top(analysis, *name)
+    head = head if first <= head < last else i
+    within = inside(matches, first, last)
+    here = Reference(first, last, head, speaker.kind, name, role, speaker.lemma, within, plural, noun_at=i)
+    return [here, *_further(tokens, here, sentence[1], persons, matches)] if plural and name else [here]
+
+
+def _apposed(
+    tokens: Sequence[Token], first: int, last: int, sentence: Range, persons: Mapping[int, Range]
+) -> tuple[Range | None, int, int]:
+    """«Sergei Lavrov, the foreign minister,» and «Russia's foreign minister, Sergei Lavrov,»."""
+    if last + 1 < sentence[1] and tokens[last].text == "," and last + 1 in persons:
+        name = persons[last + 1]
+        if (
+            name[1] >= sentence[1]
+            or tokens[name[1]].text in (",", ".", ")", "–", "—")
+            or tokens[name[1]].pos in ("VERB", "AUX")
+        ):
+            return name, first, name[1]
+    if first - 2 >= sentence[0] and tokens[first - 1].text in (",", "(", "–", "—"):
+        ends = (persons[k] for k in range(first - 2, max(sentence[0], first - 7) - 1, -1) if k in persons)
+        before = next((name for name in ends if name[1] == first - 1), None)
+        closed = last >= sentence[1] or tokens[last].text in (",", ".", ")", ";", ":", "–", "—", '"', "”")
+        if before is not None and closed:
+            return before, before[0], last
+    return None, first, last
+
+
+def _further(
+    tokens: Sequence[Token], here: Reference, ceiling: int, persons: Mapping[int, Range], matches: Sequence[Match]
+) -> list[Reference]:
+    """«Presidents Joe Biden and Vladimir Putin»: the second and later names under one plural role."""
+    found, j = [], here.last
+    while j + 1 < ceiling and tokens[j].lower in (",", "and") and (j + 1 in persons or tokens[j + 1].lower == "and"):
+        if j + 1 not in persons:
+            j += 1
+            continue
+        name = persons[j + 1]
+        within = inside(matches, *name)
+        found.append(Reference(*name, name[0], "person", name, here.role, here.noun, within, noun_at=here.noun_at))
+        j = name[1]
+    return found
+
+
+def _named(analysis: Analysis, name: Range, matches: Sequence[Match]) -> Reference:
+    """A name alone, with the word of address before it: «Mr. Lavrov»."""
+    first = name[0] - 1 if name[0] and analysis.tokens[name[0] - 1].lower in TITLES else name[0]
+    return Reference(first, name[1], top(analysis, *name), "person", name, matches=inside(matches, *name))
