@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dragoman.actors.entities import Entity
 from dragoman.actors.forms import CASES, Paradigm, adjective, fixed, fold, merge, noun
+from dragoman.actors.names import PARTICLES
 
 NameForms = tuple[str, str, set[str]]
 """Language, the name as written, its match keys."""
@@ -79,7 +80,7 @@ def _family_f(word: str) -> Paradigm:
 def given_paradigm(word: str, gender: str, indeclinable: bool = False) -> Paradigm:
     """The paradigm of a given name or patronymic."""
     word = fold(word)
-    if indeclinable or not word or set(word) <= ROMAN:
+    if indeclinable or word in PARTICLES or set(word) <= ROMAN:
         return fixed(word)
     if " " in word:
         first, _, rest = word.partition(" ")
