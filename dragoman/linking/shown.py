@@ -21,6 +21,8 @@ def nominative(cast: Cast, r: Reference) -> str:
     """
     tokens = cast.tokens[r.first : r.last]
     head = cast.tokens[r.head]
+    if cast.page.analysis.language == "en":
+        return _without_article(cast, r)
     text = cast.page.span(r.first, r.last).of(cast.page.text)
     case = case_of(head)
     if case not in CASES or not (r.first <= r.head < r.last):
@@ -32,6 +34,14 @@ def nominative(cast: Cast, r: Reference) -> str:
         out.append(_straight(t, head) if moved else t.text)
         at = t.end
     return " ".join("".join(out).split())
+
+
+def _without_article(cast: Cast, r: Reference) -> str:
+    """«the White House officials» → «White House officials»: English words stand as they are."""
+    first = r.first
+    while first < r.last - 1 and cast.tokens[first].pos == "DET":
+        first += 1
+    return " ".join(cast.page.span(first, r.last).of(cast.page.text).split())
 
 
 def _agrees(t: Token, case: str) -> bool:

@@ -43,12 +43,7 @@ def coordinated(page: Page, i: int) -> tuple[int, int]:
     joins, his = page.lexicon.words("and"), page.lexicon.words("his")
     while last + 1 < limit and (tokens[last].lower in joins or tokens[last].text == ","):
         r = page.reference(last + 1)
-        if (
-            r is not None
-            and r.kind == "pronoun"
-            and last + 2 < limit
-            and tokens[last + 1].lower in page.lexicon.words("his")
-        ):
+        if r is not None and r.kind == "pronoun" and last + 2 < limit and tokens[last + 1].lower in his:
             r = next((replace(n, first=last + 1) for n in page.starting_at(last + 2) if n.kind != "adjective"), None)
         if r is None or r.first != last + 1 or r.kind == "adjective":
             break

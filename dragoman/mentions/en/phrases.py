@@ -10,49 +10,35 @@ Range = tuple[int, int]
 
 LINKS = frozenset(("of", "for", "to", "at", "in", "on", "with", "from"))
 """Prepositions that tie a noun phrase to a role: «ambassador to Moscow», «envoy for Syria», «official at the bank»."""
-BEFORE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X"))
+BEFORE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X", "ADV"))
 LONGEST = 24
 """Tokens of a phrase looked over; the longest office in wire copy stays under it."""
 ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "my", "your", "some"))
 
 
-def left_edge(analysis: Analysis, i: int, floor: int, persons: Mapping[int, Range]) -> int:
-    """First token of what qualifies noun `i` from the left: «Russia's new foreign | minister»."""
+def left_edge(analysis: Analysis, i: int, last: int, floor: int) -> int:
+    """First token of what qualifies noun `i` from the left in a phrase up to `last`: «Russia's new | minister»."""
     tokens, first = analysis.tokens, i
-    while first - 1 >= max(floor, i - LONGEST):
-        t = tokens[first - 1]
-        if not _qualifies(tokens[first], t):
-            break
+    while first - 1 >= max(floor, i - LONGEST) and _qualifies(tokens[first - 1], tokens[first], last):
         first -= 1
-        if t.lower in ARTICLES and t.pos in ("DET", "PRON"):
+        if tokens[first].lower in ARTICLES and tokens[first].pos in ("DET", "PRON"):
             break
-    while first < i and (tokens[first].lower in ("'s", "’s", "'", "’") or tokens[first].pos in ("PUNCT", "CCONJ")):
+    while first < i and (tokens[first].lower in POSSESSIVES or tokens[first].pos in ("PUNCT", "CCONJ", "ADV")):
         first += 1
     return first
 
 
-def _qualifies(here: Token, before: Token) -> bool:
-    """The word before belongs to the same noun phrase: it hangs to the right, or is a hyphen or possessive."""
-    if before.text in ("-", "–") and here.start == before.end:
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+QUALIFIERS = frozenset(("amod", "compound", "nmod", "det", "nummod", "flat", "advmod", "appos", "dep"))
+
+
+def _qualifies(before: Token, here: Token, last: int) -> bool:
+    """The word before belongs to the noun phrase: it hangs to the right inside it, or is a hyphen or possessive."""
+    if before.lower in POSSESSIVES or (before.text in ("-", "–") and here.start == before.end):
         return True
-    if before.lower in ("'s", "’s", "'", "’"):
-        return True
-    if before.pos == "PRON":
-        return before.rel.startswith("nmod")
-    if before.pos not in BEFORE and before.feats.get("VerbForm") != "Part":
+    if before.pos not in BEFORE and before.feats.get("VerbForm") != "Part" and not before.rel.startswith("nmod"):
         return False
-    return before.head > before.i and before.rel.split(":")[0] in (
-        "amod",
-        "compound",
-        "nmod",
-        "det",
-        "nummod",
-        "flat",
-        "advmod",
-        "appos",
-        "dep",
-        "case",
-    )
+    return before.i < before.head < last and before.rel.split(":")[0] in QUALIFIERS
 
 
 def of_chain(analysis: Analysis, first: int, last: int, ceiling: int, persons: Mapping[int, Range]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.actors.index import Index, Match
 from dragoman.languages.base import Analysis, Token
+from dragoman.languages.grammar import NOMINALS
 from dragoman.languages.lexicon import Lexicon, Speaker, of
 from dragoman.mentions.en.phrases import left_edge, of_chain
 from dragoman.mentions.references import Range, Reference, inside, named_actors, person_names, proposed, top
@@ -38,19 +39,24 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
             if speaker is None or _covered(persons, i):
                 i += 1
                 continue
-            made = _role_phrase(analysis, i, speaker, (sentence.first, sentence.last), persons, matches)
-            found += made
-            i += 1
+            found += _role_phrase(analysis, i, speaker, (sentence.first, sentence.last), persons, matches)
+            i += len(speaker.lemma.split()) if _opens(speaker.lemma) else 1
     used = {r.name for r in found if r.name}
     found += [_named(analysis, name, matches) for name in persons.values() if name not in used]
     found += named_actors(analysis, matches, persons)
-    found += proposed(analysis, matches, found)
+    told = [r.role for r in found if r.role]
+    found += [r for r in proposed(analysis, matches, found) if not _part_of_title(tokens, r, told)]
     found += [
         Reference(t.i, t.i + 1, t.i, "pronoun", plural=t.feats.get("Number") == "Plur")
         for t in tokens
         if t.pos in ("PRON", "DET") and _is_personal(t.lower, lexicon)
     ]
     return sorted(set(found), key=lambda r: (r.first, -r.last))
+
+
+def _part_of_title(tokens: Sequence[Token], r: Reference, roles: Sequence[Range]) -> bool:
+    """«secretary of State»: the tagger takes a word of the office for a body."""
+    return r.last - r.first == 1 and tokens[r.first].lower == "state" and any(a <= r.first < b for a, b in roles)
 
 
 def _is_personal(lower: str, lexicon: Lexicon) -> bool:
@@ -85,27 +91,39 @@ def speaker_at(tokens: Sequence[Token], i: int, floor: int, lexicon: Lexicon) ->
     table = lexicon.speakers
     best: Speaker | None = None
     for size in range(1, WORDS + 1):
-        before = tokens[max(floor, i + 1 - size) : i + 1]
-        after = tokens[i : i + size]
-        for words in (before, after):
-            if len(words) == size:
-                key = " ".join([*(t.lower for t in words[:-1]), words[-1].lemma.lower()])
-                alternative = " ".join([words[0].lemma.lower(), *(t.lower for t in words[1:])])
-                hit = table.get(key) or (table.get(alternative) if words is after else None)
-                best = hit[0] if hit else best
+        before, after = tokens[max(floor, i + 1 - size) : i + 1], tokens[i : i + size]
+        ending = " ".join([*(t.lower for t in before[:-1]), token.lemma.lower()])
+        opening = " ".join([token.lemma.lower(), *(t.lower for t in after[1:])])
+        if len(before) == size and ending in table and not _opens(ending):
+            best = table[ending][0]
+        if len(after) == size and size > 1 and opening in table and _opens(opening):
+            best = table[opening][0]
     if best is None:
         for key in (token.lower, token.lower.rpartition("-")[2]):
             best = table[key][0] if key in table else best
     return best if best is not None and not _modifies(tokens, i, table) else None
 
 
+def _opens(words: str) -> bool:
+    """«secretary of state», «attorney general»: the head noun comes first."""
+    return " of " in words or words.endswith((" general", "affaires"))
+
+
 def _modifies(tokens: Sequence[Token], i: int, table: Mapping[str, tuple[Speaker, ...]]) -> bool:
     """The noun only qualifies the next noun of a person: «deputy | minister»; «ministry | spokesman» are two."""
-    follower = tokens[i + 1] if i + 1 < len(tokens) else None
-    if follower is None or tokens[i].head != follower.i or not tokens[i].rel.startswith(("compound", "amod", "nmod")):
+    mine = table.get(tokens[i].lemma.lower())
+    if not mine or mine[0].kind not in PEOPLE or not tokens[i].rel.startswith(("compound", "amod", "nmod")):
         return False
-    both = (table.get(tokens[i].lemma.lower()), table.get(follower.lemma.lower()))
-    return all(entries is not None and entries[0].kind in ("person", "unnamed") for entries in both)
+    for t in tokens[i + 1 : i + 4]:
+        if t.pos not in ("NOUN", "PROPN", "ADJ") or t.sentence != tokens[i].sentence:
+            return False
+        entries = table.get(t.lemma.lower())
+        if entries and entries[0].kind in PEOPLE:
+            return True
+    return False
+
+
+PEOPLE = ("person", "unnamed")
 
 
 def _role_phrase(
@@ -118,29 +136,31 @@ def _role_phrase(
 ) -> list[Reference]:
     """The reference headed by the noun of a speaker at `i`, with further names under one plural."""
     tokens = analysis.tokens
-    person = speaker.kind in ("person", "unnamed")
-    first = left_edge(analysis, i, sentence[0], persons)
+    person = speaker.kind in PEOPLE
     words = len(speaker.lemma.split())
-    last = i + words if words > 1 and tokens[i].lower == speaker.lemma.split()[0] else i + 1
-    name: Range | None = None
-    if person:
-        name = persons.get(last)
+    last = i + (words if _opens(speaker.lemma) else 1)
+    name = persons.get(last) if person else None
     if name is None:
-        last = of_chain(analysis, first, last, sentence[1], persons if person else {})
-        name = persons.get(last) if person and last > i + words else None
+        end = of_chain(analysis, i, last, sentence[1], persons)
+        name = persons.get(end) if person and end > last else None
+        last = end
+    first = left_edge(analysis, i, name[1] if name else last, sentence[0])
     role: Range = (first, last)
     if name is not None:
         last = name[1]
     elif person:
         name, first, last = _apposed(tokens, first, last, sentence, persons)
     plural = tokens[i].feats.get("Number") == "Plur"
-    head = top(analysis, name[0], name[1]) if name is not None and name[1] == last else top(analysis, first, last)
-    if name is not None and name[0] == first:
-        head = top(analysis, *name)
-    head = head if first <= head < last else i
     within = inside(matches, first, last)
+    head = _head(tokens, i, first, last)
     here = Reference(first, last, head, speaker.kind, name, role, speaker.lemma, within, plural, noun_at=i)
     return [here, *_further(tokens, here, sentence[1], persons, matches)] if plural and name else [here]
+
+
+def _head(tokens: Sequence[Token], i: int, first: int, last: int) -> int:
+    """The nominal of the phrase that the rest of the sentence governs; the noun of the role where the parse is torn."""
+    outward = [t for t in tokens[first:last] if not first <= t.head < last and t.pos in NOMINALS]
+    return i if not outward or tokens[i] in outward else outward[0].i
 
 
 def _apposed(
