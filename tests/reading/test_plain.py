@@ -76,7 +76,7 @@ def test_too_long() -> None:
         ("Посли зустрілися в Києві та обговорили її текст", "uk"),
         ("Паслы сустрэліся ў Мінску, каб абмеркаваць дагавор", "be"),
         ("The envoys met in Geneva to talk about the treaty", "en"),
-        ("Die Botschafter trafen sich in Genf zu Gesprächen", None),
+        ("Die Botschafter trafen sich in Genf zu Gesprächen", "de"),
         ("12 + 34", None),
     ],
 )
