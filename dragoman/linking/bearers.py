@@ -167,6 +167,8 @@ def pronoun(cast: Cast, r: Reference) -> Known | None:
             return Known(subject.actor_id, "subject of the sentence", 0.8)
         found = _last_person(cast, r.head, gender)
         return found or _last_organ(cast, r.head, gender)
+    if word in cast.words("it"):
+        return _last_body(cast, r.head)
     if word in cast.words("they"):
         members = _joined(cast, r.head)
         if members:
@@ -190,6 +192,15 @@ def _joined(cast: Cast, at: int) -> tuple[str, ...]:
             alike = {x.actor_id: x for x in reversed(others) if x.kind == first.kind}
             return tuple(alike) if len(alike) > 1 else ()
     return ()
+
+
+def _last_body(cast: Cast, at: int) -> Known | None:
+    """«it said»: the last body or state that was a subject, else the last of any kind but persons and places."""
+    sentence = cast.tokens[at].sentence
+    recent = takewhile(lambda s: sentence - cast.tokens[s.token].sentence <= BACK, cast.back())
+    near = [s for s in recent if s.token < at and s.kind in ("organ", "organization", "medium", "state", "quasi-state")]
+    found = next((s for s in near if s.nominative), near[0] if near else None)
+    return Known(found.actor_id, "last body", 0.5) if found else None
 
 
 def _last_organ(cast: Cast, at: int, gender: str) -> Known | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+import msgspec
+
 from dragoman.actors.index import Index
 from dragoman.languages.base import Token
 from dragoman.linking.listed import from_index
@@ -14,8 +16,7 @@ from dragoman.mentions import Page, Reference
 from dragoman.model import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """One reference and who it is. alternatives: other readings with their scores."""
 
     actor_id: str | None
@@ -26,8 +27,7 @@ class Known:
     conflict: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """A resolved mention in reading order, for what points back."""
 
     token: int
@@ -73,6 +73,7 @@ class Cast:
     by_actor: dict[str, Person] = field(default_factory=dict)
     by_role: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     roles: dict[tuple[int, int, int], Role | None] = field(default_factory=dict)
+    states: dict[Reference, list[str]] = field(default_factory=dict)
     surnames: dict[str, list[Person]] = field(default_factory=dict)
     by_noun: dict[str, list[str]] = field(default_factory=dict)
 

@@ -20,15 +20,15 @@ def gather(cast: Cast, order: Sequence[Reference]) -> None:
     """Makes the persons of the document from all names, full ones first, so that a surname in the title finds its
     owner.
     """
-    named = [r for r in order if r.kind == "person" and r.name]
+    named = [(r, words_of(cast, r)) for r in order if r.kind == "person" and r.name]
     kept: dict[str, list[Person]] = {}
     placed: dict[int, list[int]] = {}
     bearing: dict[int, list[Reference]] = {}
     for full in (True, False):
-        for r in named:
-            if (_length(cast, r) > 1) != full:
+        for r, words in named:
+            if (sum(t.text[0].isalpha() for t in words) > 1) != full:
                 continue
-            given, family = parts(words_of(cast, r))
+            given, family = parts(words)
             person = _bearer(cast, r, kept, placed, given, family)
             if person is None:
                 person = Person(given=list(given), family=[family], shown="", full=bool(given))
@@ -38,7 +38,7 @@ def gather(cast: Cast, order: Sequence[Reference]) -> None:
                     kept[key].append(person)
             if full:
                 placed.setdefault(id(person), []).append(r.head)
-            _learn(cast, person, r, given, family)
+            _learn(cast, person, r, words, given, family)
             cast.owners[r] = person
             bearing.setdefault(id(person), []).append(r)
     for person in cast.persons:
@@ -54,10 +54,6 @@ def words_of(cast: Cast, r: Reference) -> Sequence[Token]:
     while len(words) > 2 and (words[0].lemma in roles or words[0].lower in roles):
         words = words[1:]
     return words
-
-
-def _length(cast: Cast, r: Reference) -> int:
-    return sum(t.text[0].isalpha() for t in words_of(cast, r))
 
 
 def _bearer(
@@ -84,8 +80,7 @@ def _bearer(
     return found[-max(before)[1]]
 
 
-def _learn(cast: Cast, person: Person, r: Reference, given: Sequence[str], family: str) -> None:
-    words = words_of(cast, r)
+def _learn(cast: Cast, person: Person, r: Reference, words: Sequence[Token], given: Sequence[str], family: str) -> None:
     if family not in person.family:
         person.family.append(family)
     if given and not person.given:

@@ -45,11 +45,14 @@ CANDIDATES = 60
 def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
     """The fullest telling of each event, with the triggers of the others."""
     events: list[list[Telling]] = []
+    alike: dict[str, list[list[Telling]]] = {}
     for t in sorted(tellings, key=lambda t: (-len(t.parties), t.dealing.token)):
-        homes = [e for e in events[-CANDIDATES:] if same_event(cast, e[0], t) and _dates_fit(e, t)]
+        near = alike.setdefault(t.dealing.type, [])
+        homes = [e for e in near[-CANDIDATES:] if same_event(cast, e[0], t) and _dates_fit(e, t)]
         home = max(homes, key=lambda e: _nearness(e, t), default=None)
         if home is None:
             events.append([t])
+            near.append(events[-1])
         else:
             home.append(t)
     return [_merged(e) for e in events]

@@ -10,7 +10,7 @@ from dragoman.actors.index import Index
 from dragoman.events import Dealing
 from dragoman.languages.base import Token
 from dragoman.linking import bearers, organs
-from dragoman.linking.cast import Cast
+from dragoman.linking.cast import Cast, Known
 from dragoman.linking.joining import Telling
 from dragoman.linking.parties import actors_at, events_of
 from dragoman.linking.speech import Speech, speech
@@ -19,6 +19,7 @@ from dragoman.mentions import Page, Reference
 from dragoman.model import Attribution, EventMention, Mention, Report
 from dragoman.statements import Told, acts
 
+UNKNOWN = Known(None, "", 0.0)
 KINDS = {"adjective": "country", "organ": "organization", "medium": "organization", "unnamed": "person"}
 
 
@@ -199,23 +200,21 @@ def _event(cast: Cast, t: Telling, said: Speech) -> EventMention:
 
 
 def _mention(cast: Cast, r: Reference) -> Mention:
-    found = cast.known.get(r)
-    text = cast.page.span(r.first, r.last).of(cast.page.text)
-    actor = cast.actors.get(found.actor_id) if found and found.actor_id else None
-    normal = next(iter(actor.names.get("ru", ())), text) if actor else text
-    metonymic = bool(found and found.rule == "metonym")
+    found, span = cast.known.get(r, UNKNOWN), cast.page.span(r.first, r.last)
+    actor = cast.actors.get(found.actor_id) if found.actor_id else None
+    names = actor.names.get("ru") if actor else None
     return Mention(
-        span=cast.page.span(r.first, r.last),
+        span=span,
         kind=KINDS.get(r.kind, r.kind),
         head=cast.page.span(r.head, r.head + 1),
-        normal=normal,
+        normal=names[0] if names else span.of(cast.page.text),
         role=cast.page.span(*r.role) if r.role and r.role[1] > r.role[0] else None,
-        reading="metonymic" if metonymic else "literal",
-        actor_id=found.actor_id if found else None,
-        link_score=found.score if found else 0.0,
-        link_rule=found.rule if found else "",
-        alternatives=found.alternatives if found else (),
-        conflict=found.conflict if found else None,
+        reading="metonymic" if found.rule == "metonym" else "literal",
+        actor_id=found.actor_id,
+        link_score=found.score,
+        link_rule=found.rule,
+        alternatives=found.alternatives,
+        conflict=found.conflict,
     )
 
 

@@ -74,8 +74,8 @@ def line(cast: Cast, r: Reference, token: Token) -> bool | None:
     at = next((t.i for t in reversed(before) if t.lemma in words(cast, "line")), -1)
     if at < 0:
         return None
-    between = cast.tokens[at + 1 : r.first]
-    joined = all(is_dash(t) or t.lower in ("между", "и", "дорога") or t.pos == "PROPN" for t in between)
+    between, joins = cast.tokens[at + 1 : r.first], cast.words("joins-line")
+    joined = all(is_dash(t) or t.lower in joins or t.pos == "PROPN" for t in between)
     return True if joined else None
 
 
@@ -86,11 +86,14 @@ def after_preposition(cast: Cast, r: Reference, token: Token) -> bool | None:
         return True if case_of(token) == "Loc" else None
     if word in cast.words("place-preposition"):
         return True
-    if word == "на":
-        far = governor is not None and governor.lemma in words(cast, "on")
-        return far or case_of(token) == "Loc"
-    if word == "от":
+    if word in cast.words("genitive"):
+        return None
+    if word in cast.words("toward") and governor is not None and governor.lemma in words(cast, "on"):
+        return True
+    if word in cast.words("away"):
         return _near(cast, r, words(cast, "far"))
+    if word in cast.words("toward"):
+        return case_of(token) == "Loc"
     return bool(word == "у" and governor is not None and governor.lemma in words(cast, "noun"))
 
 
@@ -128,7 +131,9 @@ def governed(cast: Cast, r: Reference, token: Token) -> bool | None:
         if token.head < 0 or not token.rel.startswith("conj"):
             break
         token = cast.tokens[token.head]
-    if case_of(token) != "Gen" or token.head < 0:
+    owner = case_of(token) == "Gen" or token.rel in ("nmod:poss", "compound")
+    owner = owner or preposition(cast.page.analysis, token.i) in cast.words("genitive")
+    if not owner or token.head < 0:
         return None
     before = cast.tokens[r.first - 1] if r.first else None
     governor = cast.tokens[token.head]

@@ -43,11 +43,17 @@ def person(name: str, noun: str, iso3: str | None, gender: str, office: str = ""
     return Actor(
         id=f"text/person/{key}",
         kind="person",
-        names={"en": (latin(name),), "ru": (name,)},
+        names=_names(name),
         iso3=iso3,
         office=noun or None,
         provisional=True,
     )
+
+
+def _names(name: str) -> dict[str, tuple[str, ...]]:
+    """The name as written; a Russian one with its usual English spelling before it."""
+    roman = latin(name)
+    return {"en": (name,)} if roman == name else {"en": (roman,), "ru": (name,)}
 
 
 def other(kind: str, name: str, iso3: str | None = None) -> Actor:
@@ -55,7 +61,7 @@ def other(kind: str, name: str, iso3: str | None = None) -> Actor:
     return Actor(
         id=f"text/{kind}/{slug(name)}{'-' + iso3.lower() if iso3 else ''}",
         kind=kind,
-        names={"en": (latin(name),), "ru": (name,)},
+        names=_names(name),
         iso3=iso3,
         provisional=True,
     )

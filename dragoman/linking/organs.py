@@ -10,7 +10,8 @@ from dragoman.linking.cast import Cast, Known
 from dragoman.linking.listed import iso3_of
 from dragoman.mentions import Reference
 
-STATE_KINDS = ("state", "quasi-state", "historical")
+STATE_KINDS = ("state/", "quasi-state/", "historical/")
+BODY_KINDS = ("igo/", "organ/", "party/", "armed-group/", "company/", "media/")
 ORGANS, BODIES, MEDIA = ("organ",), ("organization", "organ"), ("medium",)
 POINTERS: Mapping[str, tuple[str, ...]] = {
     "points-to-organ": ORGANS, "points-to-body": BODIES, "points-to-medium": MEDIA,
@@ -19,7 +20,7 @@ POINTERS: Mapping[str, tuple[str, ...]] = {
 
 
 def is_state(actor_id: str) -> bool:
-    return actor_id.split("/")[0] in STATE_KINDS
+    return actor_id.startswith(STATE_KINDS)
 
 
 def state_matches(r: Reference) -> list[tuple[Match, Candidate]]:
@@ -27,15 +28,7 @@ def state_matches(r: Reference) -> list[tuple[Match, Candidate]]:
     out = []
     for m in r.matches:
         for c in m.candidates:
-            if is_state(c.actor_id) or c.actor_id.split("/")[0] in (
-                "igo",
-                "organ",
-                "party",
-                "armed-group",
-                "company",
-                "media",
-                "region",
-            ):
+            if c.actor_id.startswith((*STATE_KINDS, *BODY_KINDS, "region/")):
                 out.append((m, c))
                 break
     return out
@@ -43,6 +36,14 @@ def state_matches(r: Reference) -> list[tuple[Match, Candidate]]:
 
 def states_of(cast: Cast, r: Reference) -> list[str]:
     """Keys of the states or bodies that the phrase names: ISO3 for states and their organs, else the actor id."""
+    if not r.matches:
+        return []
+    if r not in cast.states:
+        cast.states[r] = _states_of(cast, r)
+    return cast.states[r]
+
+
+def _states_of(cast: Cast, r: Reference) -> list[str]:
     out: list[str] = []
     for m in r.matches:
         for c in m.candidates:
@@ -64,12 +65,11 @@ def state_of(cast: Cast, r: Reference) -> str:
 
 
 def key_of(index: Index, actor_id: str) -> str:
-    kind = actor_id.split("/")[0]
     if "*" in actor_id:
         return ""
-    if is_state(actor_id) or kind == "organ":
+    if actor_id.startswith((*STATE_KINDS, "organ/")):
         return iso3_of(index, actor_id) or actor_id
-    return actor_id if kind in ("igo", "party", "armed-group", "company", "media") else ""
+    return actor_id if actor_id.startswith(BODY_KINDS) else ""
 
 
 def state_actor(cast: Cast, iso3: str) -> str | None:
@@ -260,10 +260,11 @@ def _organ_inside(cast: Cast, r: Reference) -> str | None:
 
 def owner(cast: Cast, r: Reference) -> str | None:
     """The body that the phrase names last in its genitive chain: «официальные представители Белого дома» → the White
-    House.
+    House; in English it stands before them.
     """
+    english = cast.page.analysis.language == "en"
     for m, c in state_matches(r):
-        if m.first > r.head and c.type not in ("adj", "demonym"):
+        if not m.first <= r.role_head < m.last and (m.first > r.head or english) and c.type not in ("adj", "demonym"):
             if c.bare:
                 found = _bare_organ(cast, r, m, [x for x in m.candidates if x.bare])
                 return found.actor_id if found else None
@@ -277,6 +278,12 @@ def pointing_back(cast: Cast, r: Reference) -> Known | None:
     if r.last - r.first > 2 or r.plural or r.kind not in ("organ", "organization", "medium"):
         return None
     wanted = tuple(k for c, kinds in POINTERS.items() if noun in cast.words(c) for k in kinds)
+    named = (
+        s for s in cast.back_once() if s.token <= r.head and s.kind in ORGANS and _named_by(cast, s.actor_id, noun)
+    )
+    organ = next(named, None) if noun in cast.words("points-to-organ") else None
+    if organ is not None:
+        return Known(organ.actor_id, "organ named before", 0.7)
     for s in cast.back_once():
         if s.token <= r.head and s.kind in (wanted or BODIES) and (wanted or _named_by(cast, s.actor_id, noun)):
             return Known(s.actor_id, "organ named before", 0.6)
@@ -289,7 +296,7 @@ def _named_by(cast: Cast, actor_id: str, noun: str) -> bool:
         return False
     shown_names = cast.actors[actor_id].names.get(cast.page.analysis.language, ())
     names = [name.lower().replace("ё", "е") for name in shown_names]
-    return any(noun[:-1] in name and len(name) > len(noun) + 3 for name in names)
+    return any(f" {noun[:-1]}" in f" {name}" and len(name) > len(noun) + 3 for name in names)
 
 
 def country_noun(cast: Cast, r: Reference) -> Known | None:

@@ -11,6 +11,7 @@ from functools import cache
 
 from dragoman.actors.tables import CORE, read_rows
 from dragoman.actors.tenures import held_on
+from dragoman.languages.base import Token
 from dragoman.linking.cast import Cast, Role
 from dragoman.mentions import Reference
 
@@ -99,10 +100,16 @@ def standing(cast: Cast, r: Reference) -> str:
             return "former"
         if t.lower in cast.words("acting"):
             return ACTING
-        found = known.get(t.lemma) or known.get(t.lower)
+        found = known.get(t.lemma) or known.get(t.lower) or _hyphened(cast, t, known)
         if found in ("former", LATER, ACTING) and t.lemma not in cast.words("new-in-office") and t.i < at:
             return found
     return ""
+
+
+def _hyphened(cast: Cast, t: Token, known: dict[str, str]) -> str:
+    """«ex-president», «then-chancellor», «president-elect», which are three words to the tokeniser."""
+    follower = cast.tokens[t.i + 1] if t.i + 1 < len(cast.tokens) else None
+    return known.get(f"{t.lower}-", "") if follower is not None and follower.text == "-" else ""
 
 
 def role_of(cast: Cast, r: Reference) -> Role | None:
@@ -126,8 +133,8 @@ def _role_of(cast: Cast, r: Reference) -> Role | None:
     at = next((k for k, t in enumerate(words) if t.i == r.role_head), -1)
     if at < 0:
         return None
-    keys = [{x.removeprefix("экс-") for x in (t.lower, t.lemma)} for t in words]
-    present = frozenset().union(*keys)
+    keys = [tuple(dict.fromkeys(x.removeprefix("экс-") for x in (t.lower, t.lemma))) for t in words]
+    present = {word for key in keys for word in key}
     best: Role | None = None
     for k in range(max(0, at - 3), at + 1):
         for key in keys[k]:
@@ -147,7 +154,7 @@ def _beside(cast: Cast, r: Reference, i: int) -> bool:
     return i != r.role_head and (cast.tokens[i].pos == "ADJ" or before)
 
 
-def _stands(wanted: tuple[str, ...], keys: list[set[str]]) -> bool:
+def _stands(wanted: tuple[str, ...], keys: list[tuple[str, ...]]) -> bool:
     return len(keys) == len(wanted) and all(word in key for word, key in zip(wanted, keys, strict=True))
 
 

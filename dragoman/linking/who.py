@@ -53,7 +53,8 @@ def remember(cast: Cast, r: Reference, found: Known) -> None:
         return
     person = cast.by_actor.get(found.actor_id)
     gender = (person.gender if person else "") or token.feats.get("Gender", "")
-    nominative = token.feats.get("Case") in ("Nom", None)
+    english = cast.page.analysis.language == "en"  # which shows its subjects by place, not by case
+    nominative = token.rel.startswith("nsubj") if english else token.feats.get("Case") in ("Nom", None)
     cast.mention(Seen(r.head, found.actor_id, actor.kind, gender, r.plural, r.noun, nominative))
 
 

@@ -18,7 +18,7 @@ REACH = 300
 
 @dataclass(frozen=True)
 class Page:
-    """One document as the rules see it. Nothing here is changed by a rule."""
+    """One document as the rules see it. Nothing here is changed by a rule. lexicon: the words of its language."""
 
     document: Document
     analysis: Analysis
@@ -34,11 +34,7 @@ class Page:
     quote_parents: Sequence[int] = field(repr=False)
     quote_ends: frozenset[int] = field(repr=False)
     time_starts: Sequence[int] = field(repr=False)
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """The words of the page's language."""
-        return of(self.analysis.language)
+    lexicon: Lexicon = field(repr=False)
 
     def token_at(self, char: int) -> int:
         """Number of the first token that ends after the code point `char`."""
@@ -127,6 +123,7 @@ def open_page(
         quote_parents=_parents(marks),
         quote_ends=frozenset(q.end for q in marks),
         time_starts=[e.span.start for e in ordered],
+        lexicon=of(analysis.language),
     )
 
 

@@ -38,6 +38,10 @@ class Reference:
     plural: bool = False
     noun_at: int = -1
 
+    def __hash__(self) -> int:
+        """Of where it stands alone: references are keys all through linking, and to hash their matches is long work."""
+        return hash((self.first, self.last, self.kind))
+
     @property
     def role_head(self) -> int:
         """The token of `noun`: in English the name that follows is what syntax sees («Foreign Minister | Lavrov»)."""

@@ -19,15 +19,15 @@ TITLES = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. sir lord lady gen. sen. rep. gov. col. lt. maj. adm. capt. sgt. rev. prof.".split()
 )
 """Words of address and rank that open a name and tell no office of their own."""
-WORDS = 3
-"""Words of the longest noun of a speaker: «deputy prime minister»."""
+WORDS = 5
+"""Tokens of the longest noun of a speaker: «deputy prime minister», «commander-in-chief»."""
 
 
 def find(analysis: Analysis, index: Index) -> list[Reference]:
     """All references of the document, in order; a longer phrase comes before the shorter ones inside it."""
     lexicon, tokens = of(analysis.language), analysis.tokens
     matches = sorted(index.match([t.lower for t in tokens], [t.text for t in tokens]), key=lambda m: m.first)
-    matches = [m for m in matches if _is_name(tokens, m)]
+    matches = [_narrowed(tokens, m, index) for m in matches if _is_name(tokens, m)]
     persons = {
         first: r for first, r in person_names(analysis, matches).items() if r[1] - r[0] > 1 or _bare(tokens, r, lexicon)
     }
@@ -40,7 +40,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
                 i += 1
                 continue
             found += _role_phrase(analysis, i, speaker, (sentence.first, sentence.last), persons, matches)
-            i += len(speaker.lemma.split()) if _opens(speaker.lemma) else 1
+            i += _size(speaker) if _opens(speaker.lemma) else 1
     used = {r.name for r in found if r.name}
     found += [_named(analysis, name, matches) for name in persons.values() if name not in used]
     found += named_actors(analysis, matches, persons)
@@ -49,7 +49,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
     found += [
         Reference(t.i, t.i + 1, t.i, "pronoun", plural=t.feats.get("Number") == "Plur")
         for t in tokens
-        if t.pos in ("PRON", "DET") and _is_personal(t.lower, lexicon)
+        if t.pos in ("PRON", "DET") and (_is_personal(t.lower, lexicon) or _says(tokens, t, lexicon))
     ]
     return sorted(set(found), key=lambda r: (r.first, -r.last))
 
@@ -63,11 +63,27 @@ def _is_personal(lower: str, lexicon: Lexicon) -> bool:
     return any(lower in lexicon.words(kind) for kind in ("he", "she", "they", "i", "we"))
 
 
+def _says(tokens: Sequence[Token], t: Token, lexicon: Lexicon) -> bool:
+    """«it said»: the body that a verb of saying makes speak."""
+    return t.lower in lexicon.words("it") and t.rel == "nsubj" and tokens[t.head].lemma in lexicon.cues
+
+
 def _is_name(tokens: Sequence[Token], m: Match) -> bool:
     """A place or surname of the index is a name here only with a capital: «turkey», «reading», «us» are words."""
     words = tokens[m.first : m.last]
     adjective = m.candidates and all(c.type in ("adj", "demonym") for c in m.candidates)
     return adjective or any(t.text[:1].isupper() for t in words) or bool(m.candidates and m.candidates[0].bare)
+
+
+def _narrowed(tokens: Sequence[Token], m: Match, index: Index) -> Match:
+    """«The French | president»: a people with its article is an adjective when a noun follows."""
+    follower = tokens[m.last] if m.last < len(tokens) else None
+    people = m.candidates and m.candidates[0].type == "demonym" and tokens[m.first].lower == "the"
+    if not people or m.last - m.first != 2 or follower is None or follower.pos not in ("NOUN", "PROPN", "ADJ"):
+        return m
+    word = tokens[m.first + 1]
+    again = index.match([word.lower], [word.text])
+    return Match(m.first + 1, m.last, again[0].candidates) if again else m
 
 
 def _bare(tokens: Sequence[Token], name: Range, lexicon: Lexicon) -> bool:
@@ -92,8 +108,8 @@ def speaker_at(tokens: Sequence[Token], i: int, floor: int, lexicon: Lexicon) ->
     best: Speaker | None = None
     for size in range(1, WORDS + 1):
         before, after = tokens[max(floor, i + 1 - size) : i + 1], tokens[i : i + size]
-        ending = " ".join([*(t.lower for t in before[:-1]), token.lemma.lower()])
-        opening = " ".join([token.lemma.lower(), *(t.lower for t in after[1:])])
+        ending = _joined([*(t.lower for t in before[:-1]), token.lemma.lower()])
+        opening = _joined([token.lemma.lower(), *(t.lower for t in after[1:])])
         if len(before) == size and ending in table and not _opens(ending):
             best = table[ending][0]
         if len(after) == size and size > 1 and opening in table and _opens(opening):
@@ -104,9 +120,18 @@ def speaker_at(tokens: Sequence[Token], i: int, floor: int, lexicon: Lexicon) ->
     return best if best is not None and not _modifies(tokens, i, table) else None
 
 
+def _joined(words: Sequence[str]) -> str:
+    return " ".join(words).replace(" - ", "-")
+
+
+def _size(speaker: Speaker) -> int:
+    """Tokens of the noun; a hyphen is one."""
+    return len(speaker.lemma.replace("-", " - ").split())
+
+
 def _opens(words: str) -> bool:
     """«secretary of state», «attorney general»: the head noun comes first."""
-    return " of " in words or words.endswith((" general", "affaires"))
+    return " of " in words or (words.endswith(("general", "affaires", "-in-chief")) and " " in words.replace("-", " "))
 
 
 def _modifies(tokens: Sequence[Token], i: int, table: Mapping[str, tuple[Speaker, ...]]) -> bool:
@@ -137,8 +162,7 @@ def _role_phrase(
     """The reference headed by the noun of a speaker at `i`, with further names under one plural."""
     tokens = analysis.tokens
     person = speaker.kind in PEOPLE
-    words = len(speaker.lemma.split())
-    last = i + (words if _opens(speaker.lemma) else 1)
+    last = i + (_size(speaker) if _opens(speaker.lemma) else 1)
     name = persons.get(last) if person else None
     if name is None:
         end = of_chain(analysis, i, last, sentence[1], persons)
@@ -147,7 +171,7 @@ def _role_phrase(
     first = left_edge(analysis, i, name[1] if name else last, sentence[0])
     role: Range = (first, last)
     if name is not None:
-        last = name[1]
+        last = _of_state(tokens, name[1], matches)
     elif person:
         name, first, last = _apposed(tokens, first, last, sentence, persons)
     plural = tokens[i].feats.get("Number") == "Plur"
@@ -155,6 +179,13 @@ def _role_phrase(
     head = _head(tokens, i, first, last)
     here = Reference(first, last, head, speaker.kind, name, role, speaker.lemma, within, plural, noun_at=i)
     return [here, *_further(tokens, here, sentence[1], persons, matches)] if plural and name else [here]
+
+
+def _of_state(tokens: Sequence[Token], last: int, matches: Sequence[Match]) -> int:
+    """«Foreign Minister Sergei Lavrov | of Russia»."""
+    if last < len(tokens) and tokens[last].lower == "of":
+        return next((m.last for m in matches if m.first == last + 1 and tokens[m.first].text[:1].isupper()), last)
+    return last
 
 
 def _head(tokens: Sequence[Token], i: int, first: int, last: int) -> int:
