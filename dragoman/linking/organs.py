@@ -296,7 +296,8 @@ def _named_by(cast: Cast, actor_id: str, noun: str) -> bool:
         return False
     shown_names = cast.actors[actor_id].names.get(cast.page.analysis.language, ())
     names = [name.lower().replace("ё", "е") for name in shown_names]
-    return any(f" {noun[:-1]}" in f" {name}" and len(name) > len(noun) + 3 for name in names)
+    stem = f" {noun[:-1]}" if cast.page.analysis.language == "en" else noun[:-1]  # «Госкомитет», but «administration»
+    return any(stem in f" {name}" and len(name) > len(noun) + 3 for name in names)
 
 
 def country_noun(cast: Cast, r: Reference) -> Known | None:
