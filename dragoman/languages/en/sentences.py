@@ -149,7 +149,7 @@ def _starts(clean: Sequence[str], i: int, cased: bool) -> bool:
             return not cased or not word[0].islower()
         if word in _DASHES and i > 0:
             continue
-        if word in ",;:)]»”":
+        if word in ",;:)]»”" or word in _ENDS:
             return False
     return True
 

@@ -18,6 +18,7 @@ from dragoman.languages.en import package
 
 ORTH, NORM = 65, 67  # spaCy's numbers of these attributes
 KEPT = 50_000  # strings whose tokens are held, about 15 MB; all go when full
+MOST_JOINED = 4  # pieces of a known word that marks were cut off from
 LONGEST = 300  # characters of a string that is cut by rules; a longer one is no word and the rules are not linear
 _STRING = re.compile(r"\S+")
 _PLAIN = re.compile(r"[A-Za-z]+")
@@ -86,7 +87,23 @@ class Rules:
                 string = string[size:rest]
             else:
                 string = string[size:]
-        return [*((p, "") for p in before), *self._inside(string), *((p, "") for p in reversed(after))]
+        return self._joined([*((p, "") for p in before), *self._inside(string), *((p, "") for p in reversed(after))])
+
+    def _joined(self, parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Neighbours that make a known word together are that word: «''», and «Ill.» of «(D-Ill.)»."""
+        out: list[tuple[str, str]] = []
+        at = 0
+        while at < len(parts):
+            for size in range(min(MOST_JOINED, len(parts) - at), 1, -1):
+                known = self.special.get("".join(text for text, _ in parts[at : at + size]))
+                if known is not None:
+                    out += known
+                    at += size
+                    break
+            else:
+                out.append(parts[at])
+                at += 1
+        return out
 
     def _inside(self, string: str) -> list[tuple[str, str]]:
         if not string or string in self.special:
