@@ -19,8 +19,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from dragoman.model import Report
+    from dragoman.record import Record
 
-__all__ = ["__version__", "read"]
+__all__ = ["__version__", "open", "read"]
 
 
 def read(source: str | bytes | Path, *, published_at: str | None = None) -> Report:
@@ -39,3 +40,13 @@ def read(source: str | bytes | Path, *, published_at: str | None = None) -> Repo
     else:
         document = reading.read_text(source, id="text", published_at=published_at)
     return report.read_document(document)
+
+
+def open(path: str | Path) -> Record:
+    """An existing record, to read: statements, events, actors, documents as iterators (docs/record.md).
+
+    Raises `dragoman.errors.RecordError` when there is none, or when the file is something else.
+    """
+    from dragoman import record
+
+    return record.Record(path)

@@ -2,6 +2,7 @@
 
     DragomanError          anything a caller may want to catch
     ├── ReadingError       a page, file or line cannot be read; costs that page alone
+    ├── RecordError        a record cannot be opened, read or written; it is left as it was
     └── DataFileError      a table or profile of the package is broken; a fault of ours or of an added language
 
 Programming errors are not wrapped: they raise what they raise.
@@ -16,6 +17,16 @@ class DragomanError(Exception):
 
 class ReadingError(DragomanError):
     """A page, file or line cannot be read. `name` is the file or document, `what` the fault and `do` the way out."""
+
+    def __init__(self, name: str, what: str, do: str = "") -> None:
+        self.name = name
+        self.what = what
+        self.do = do
+        super().__init__(f"{name}: {what}" + (f"; {do}" if do else ""))
+
+
+class RecordError(DragomanError):
+    """A record cannot be opened, read or written. `name` is its path, `what` the fault and `do` the way out."""
 
     def __init__(self, name: str, what: str, do: str = "") -> None:
         self.name = name
