@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.languages.base import Analysis, Token
+from dragoman.languages.lexicon import of
 
 Range = tuple[int, int]
 
-LINKS = frozenset(("of", "for", "to", "at", "in", "on", "with", "from"))
-"""Prepositions that tie a noun phrase to a role: «ambassador to Moscow», «envoy for Syria», «official at the bank»."""
+LINKS = frozenset(("of", "for", "to", "at"))
+LOOSE_LINKS = frozenset(("in", "on", "with", "from"))
+"""Prepositions that tie a noun phrase to a role: «ambassador to Moscow», «envoy for Syria»; the loose ones only to nouns
+of people who are somewhere for somebody: «diplomats in Kyiv», «source in the ministry».
+"""
 BEFORE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X", "ADV"))
 LONGEST = 24
 """Tokens of a phrase looked over; the longest office in wire copy stays under it."""
@@ -45,7 +49,8 @@ def of_chain(analysis: Analysis, first: int, last: int, ceiling: int, persons: M
     """End of the phrase with all «of the State Duma's committee on foreign affairs» behind it; a name stops it."""
     tokens = analysis.tokens
     limit = min(ceiling, last + LONGEST)
-    while last + 1 < limit and tokens[last].lower in LINKS and tokens[last].pos in ("ADP", "PART"):
+    links = LINKS | LOOSE_LINKS if tokens[first].lemma in of("en").words("far") else LINKS
+    while last + 1 < limit and tokens[last].lower in links and tokens[last].pos in ("ADP", "PART"):
         noun = _noun_after(analysis, last, limit)
         if noun < 0 or not (first <= tokens[noun].head < last) or last + 1 in persons:
             break
