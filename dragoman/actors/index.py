@@ -141,7 +141,8 @@ class Index:
             return place_entity(row, self._iso3.get(row[3]))
         if actor_id.startswith("organ/"):
             return organ_entity(actor_id, self._data.entities, self.entity, self._data.shown)
-        return self.person(actor_id)
+        person = self._data.people.get(actor_id)
+        return None if person is None else people.person_entity(person)
 
     def organ(self, owner: str, function: str) -> str | None:
         """The organ of a state (ISO3) or organisation that has this function: mfa, mod, parliament, government …"""
@@ -161,8 +162,7 @@ class Index:
 
     def person(self, person_id: str) -> Entity | None:
         """A person by id."""
-        cells = self._data.people.get(person_id)
-        return None if cells is None else people.person_entity(cells)
+        return self.entity(person_id) if person_id in self._data.people else None
 
     def people_named(self, family: str, given: str | None = None) -> tuple[str, ...]:
         """People with this family name (any case form, ru or en), narrowed by a given name or initial."""

@@ -191,8 +191,9 @@ def has_given(cells: Sequence[str], given: str) -> bool:
     names = [cells[2], cells[5], *(_natural(more).split()[0] for more in _split(cells[8]) + _split(cells[9]))]
     if len(given) == 1:
         return any(fold(name).startswith(given) for name in names)
-    forms = _flat(given_paradigm(cells[2], cells[6])) | {fold(name) for name in names if name}
-    return given in forms or any(given in _flat(given_paradigm(name, cells[6])) for name in names if name)
+    return given in {fold(name) for name in names if name} or any(
+        given in slot for name in names if name for slot in given_paradigm(name, cells[6])
+    )
 
 
 def person_entity(cells: Sequence[str]) -> Entity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -77,13 +77,12 @@ class Cast:
     surnames: dict[str, list[Person]] = field(default_factory=dict)
     by_noun: dict[str, list[str]] = field(default_factory=dict)
 
-    @property
-    def tokens(self) -> Sequence[Token]:
-        return self.page.tokens
+    tokens: Sequence[Token] = field(init=False, repr=False)
+    words: Callable[[str], frozenset[str]] = field(init=False, repr=False)
+    """Words of one class in the language of the page (`classes.tsv`)."""
 
-    def words(self, kind: str) -> frozenset[str]:
-        """Words of one class in the language of the page (`classes.tsv`)."""
-        return self.page.lexicon.words(kind)
+    def __post_init__(self) -> None:
+        self.tokens, self.words = self.page.tokens, self.page.lexicon.words
 
     def add(self, actor: Actor) -> str:
         self.actors.setdefault(actor.id, actor)

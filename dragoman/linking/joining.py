@@ -27,9 +27,15 @@ class Telling:
     title: bool = False
     others: list[Span] = field(default_factory=list)
 
+    _parties: tuple[int, frozenset[str]] = (0, frozenset())
+
     @property
     def parties(self) -> frozenset[str]:
-        return frozenset(a.actor_id for a in self.arguments if a.actor_id and a.role != "third_party")
+        """The actors but for third parties; worked out again when arguments have been added."""
+        if self._parties[0] != len(self.arguments):
+            found = frozenset([a.actor_id for a in self.arguments if a.actor_id and a.role != "third_party"])
+            self._parties = len(self.arguments), found
+        return self._parties[1]
 
     @property
     def weight(self) -> tuple[int, int, int, int]:
@@ -177,12 +183,12 @@ def _fresh(cast: Cast, t: Telling) -> bool:
 
 
 def _merged(event: list[Telling]) -> Telling:
-    best = max(event, key=lambda t: (t.weight, -t.dealing.token))
+    best = event[0] if len(event) == 1 else max(event, key=lambda t: (t.weight, -t.dealing.token))
     best.others = [t.dealing.trigger for t in event if t is not best and t.dealing.trigger != best.dealing.trigger]
     best.status = _status(event, best)
-    best.dealing = replace(
-        best.dealing, status=best.status, place=_first(event, best, "place"), time=_dated(event, best)
-    )
+    if len(event) > 1 or best.status != best.dealing.status:
+        place, time = _first(event, best, "place"), _dated(event, best)
+        best.dealing = replace(best.dealing, status=best.status, place=place, time=time)
     known = {(a.role, a.actor_id) for a in best.arguments}
     if not best.parties:
         return best

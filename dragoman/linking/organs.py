@@ -87,8 +87,9 @@ def gender_of(index: Index, person_id: str) -> str:
 
 def current(cast: Cast, states: list[Candidate]) -> list[Candidate]:
     """Without a state that is no more where one of today bears the name («Москва» is not the Soviet Union)."""
-    today = [c for c in states if not is_past(cast.index, c.actor_id)]
-    return today or states
+    if len(states) < 2:
+        return states
+    return [c for c in states if not is_past(cast.index, c.actor_id)] or states
 
 
 def is_past(index: Index, actor_id: str) -> bool:

@@ -6,7 +6,7 @@ How roles and organs are found around a name is a language's own: `mentions/<lan
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -17,9 +17,10 @@ from dragoman.languages.base import Analysis
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reference:
-    """One phrase that stands for an actor or a place. Ranges are token numbers, half-open.
+    """One phrase that stands for an actor or a place; the object itself is the key under which linking keeps who it is.
+    Ranges are token numbers, half-open.
 
     first, last: the whole phrase; head: the word that syntax sees; name: the proper name in it; role: the words of
     the office.
@@ -37,10 +38,6 @@ class Reference:
     matches: tuple[Match, ...] = ()
     plural: bool = False
     noun_at: int = -1
-
-    def __hash__(self) -> int:
-        """Of where it stands alone: references are keys all through linking, and to hash their matches is long work."""
-        return hash((self.first, self.last, self.kind))
 
     @property
     def role_head(self) -> int:
@@ -60,6 +57,12 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
 def _finder(language: str) -> Callable[[Analysis, Index], list[Reference]]:
     found: Callable[[Analysis, Index], list[Reference]] = import_module(f"dragoman.mentions.{language}.references").find
     return found
+
+
+def in_order(found: Iterable[Reference]) -> list[Reference]:
+    """Each phrase once, in the order of the text, a longer one before the shorter ones inside it."""
+    once = {(r.first, r.last, r.head, r.kind, r.name, r.role, r.noun, r.plural): r for r in found}
+    return sorted(once.values(), key=lambda r: (r.first, -r.last))
 
 
 def inside(matches: Sequence[Match], first: int, last: int) -> tuple[Match, ...]:

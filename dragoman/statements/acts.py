@@ -62,10 +62,12 @@ def act_of(page: Page, d: Draft, side: Side | None = None) -> str:
         return rating
     best: tuple[int, int, int] | None = None
     act = d.act
+    table = heads(page.lexicon)
     for s in d.content:
         first, last = page.token_at(s.start), page.token_at(s.end)
-        for i in range(first, last):
-            for head in _heads_at(page, i, last):
+        for t in page.tokens[first:last]:
+            i = t.i
+            for head in _heads_at(page, i, last) if t.lower in table or t.lemma in table else ():
                 if _fits(page, d, side, head, i, first, last):
                     rank = _depth(page, i, first, last), ORDER.index(head.act) if head.act in ORDER else 9, i
                     if (d.quoted or rank[0] <= DEEPEST) and (best is None or rank < best):
@@ -87,11 +89,11 @@ COPULAS = frozenset(
 
 def _by_rating(page: Page, d: Draft) -> str:
     """«референдум является незаконным», «шаг ошибочен»: the rating that the content's own predicate gives."""
+    ratings = page.lexicon.ratings
     for s in d.content:
         first, last = page.token_at(s.start), page.token_at(s.end)
-        for i in range(first, last):
-            t = page.tokens[i]
-            called = page.lexicon.ratings.get(t.lemma)
+        for t in page.tokens[first:last]:
+            called, i = ratings.get(t.lemma), t.i
             if not called or t.pos not in ("ADJ", "NOUN", "VERB") or negation(page, i) >= 0 or t.rel == "amod":
                 continue
             up = page.tokens[t.head] if t.head >= 0 else None

@@ -13,7 +13,7 @@ from dragoman.languages.base import Analysis, Token
 from dragoman.languages.grammar import NOMINALS
 from dragoman.languages.lexicon import Lexicon, Speaker, of
 from dragoman.mentions.en.phrases import left_edge, of_chain
-from dragoman.mentions.references import Range, Reference, inside, named_actors, person_names, proposed, top
+from dragoman.mentions.references import Range, Reference, in_order, inside, named_actors, person_names, proposed, top
 
 TITLES = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. sir lord lady gen. sen. rep. gov. col. lt. maj. adm. capt. sgt. rev. prof.".split()
@@ -51,7 +51,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
         for t in tokens
         if t.pos in ("PRON", "DET") and (_is_personal(t.lower, lexicon) or _says(tokens, t, lexicon))
     ]
-    return sorted(set(found), key=lambda r: (r.first, -r.last))
+    return in_order(found)
 
 
 def _part_of_title(tokens: Sequence[Token], r: Reference, roles: Sequence[Range]) -> bool:

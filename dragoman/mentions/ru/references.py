@@ -8,7 +8,7 @@ from dragoman.actors.index import Index, Match
 from dragoman.languages.base import Analysis, Token
 from dragoman.languages.grammar import case_of
 from dragoman.languages.lexicon import Speaker, of
-from dragoman.mentions.references import Range, Reference, inside, named_actors, person_names, proposed, top
+from dragoman.mentions.references import Range, Reference, in_order, inside, named_actors, person_names, proposed, top
 from dragoman.mentions.ru.phrases import modifiers_start, reach
 
 PRONOUNS = frozenset(
@@ -80,7 +80,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
         for t in tokens
         if t.lower in PRONOUNS and t.pos in ("PRON", "DET")
     ]
-    return sorted(dict.fromkeys(found), key=lambda r: (r.first, -r.last))
+    return in_order(found)
 
 
 def _next_person(i: int, ceiling: int, persons: Mapping[int, Range]) -> int:
