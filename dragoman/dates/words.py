@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
@@ -24,35 +25,35 @@ DASHES = "-–—‑‐−"
 CASES = ("nom", "acc", "gen", "dat", "each")
 LISTS = ("forms", "gen", "short", "other")
 
-NUMBER = re.compile(r"\d{1,4}$")
-ORDINAL = re.compile(rf"(\d{{1,4}})[{DASHES}](?:го|ого|его|е|ые|й|ый|м|му|ом|ому|х|ых|я|ая|ю|ую)$")
-PAIR = re.compile(rf"(\d{{1,4}})[{DASHES}/](\d{{1,4}})(?:[{DASHES}](?:го|е|й|м|му|х))?$")
-DAY_FIRST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})$")
-YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
-CLOCK = re.compile(rf"([01]?\d|2[0-3])[.:{DASHES}]([0-5]\d)$")
-ROMAN = re.compile(r"[ivxх]{1,5}$")
-ROMANS = {"i": 1, "v": 5, "x": 10, "х": 10}
-
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All words of time of a language. `phrases`: by first and second word, longest first."""
+    """All words of time of a language. `phrases`: by first and second word, longest first. `shape`: what a token whose
+    first character is in `first` can be by its digits."""
 
     words: dict[str, Tags]
     phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str, Any]]]]
-    planned: frozenset[str]
+    classes: dict[str, frozenset[str]]
+    first: frozenset[str]
+    shape: Callable[[str], Tags]
+
+    def lemmas(self, kind: str) -> frozenset[str]:
+        """The lemmas of one class: `planned` and what else a language tells apart."""
+        return self.classes.get(kind, frozenset())
 
 
 @cache
 def load(language: str) -> Lexicon:
     """The words of `languages/<language>/dates.toml`."""
     data = tomllib.loads((files(f"dragoman.languages.{language}") / "dates.toml").read_text(encoding="utf-8"))
-    lexicon = Lexicon({}, {}, frozenset(data.pop("planned")["lemmas"]))
-    endings = data.pop("endings")["adjective"]
-    for n, stem in enumerate(data.pop("ordinals")["stems"], 1):
+    shapes = import_module(f"dragoman.dates.{language}.shapes")
+    classes = {kind: frozenset(data.pop(kind)["lemmas"]) for kind in [k for k, v in data.items() if "lemmas" in v]}
+    lexicon = Lexicon({}, {}, classes, shapes.FIRST, shapes.shape)
+    endings = data.pop("endings", {}).get("adjective", ())
+    for n, stem in enumerate(data.pop("ordinals", {}).get("stems", ()), 1):
         for form in (stem + e for e in endings if stem):
             _enter(lexicon, form, "ordinal", n)
-    for form, value in _compounds(data.pop("compounds")):
+    for form, value in _compounds(data.pop("compounds", None)):
         _enter(lexicon, form, "limit", value)
     for tag, entries in data.items():
         for entry in entries:
@@ -80,8 +81,10 @@ def _forms(tag: str, entry: dict[str, Any], endings: Sequence[str]) -> Iterator[
         yield from ((entry["adjective"] + e, f"{tag}_adj") for e in endings)
 
 
-def _compounds(data: dict[str, Any]) -> Iterator[tuple[str, tuple[int, str]]]:
+def _compounds(data: dict[str, Any] | None) -> Iterator[tuple[str, tuple[int, str]]]:
     """«десятидневный срок», «10-дневный срок»: each with its number and unit."""
+    if data is None:
+        return
     for ending, unit in data["units"].items():
         for limit in data["limits"]:
             for number, n in data["numbers"].items():
@@ -131,8 +134,6 @@ class Words:
     def _look(self, i: int) -> Tags:
         lower = self.tokens[i].lower or " "
         found = self.lexicon.words.get(lower, NOTHING)
-        if lower[:1].isdigit():
-            return {**found, **shape(lower)}
         seconds = self.lexicon.phrases.get(lower)
         phrases = seconds.get(self.lower(i + 1)) if seconds else None
         if phrases:
@@ -142,8 +143,8 @@ class Words:
                 if tag not in taken and all(self.lower(i + k) == word for k, word in enumerate(words)):
                     found[tag] = (len(words), value)
                     taken.add(tag)
-        if lower[0] in ROMANS and ROMAN.match(lower):
-            return {**found, "roman": (1, roman(lower))}
+        if lower[0] in self.lexicon.first and (shaped := self.lexicon.shape(lower)):
+            return {**found, **shaped}
         if not found and len(lower) > 6 and not lower.isalpha():
             return joined(self.lexicon, lower)
         return found
@@ -159,29 +160,3 @@ def joined(lexicon: Lexicon, lower: str) -> Tags:
         if tag in first and tag in last:
             return {pair: (1, (first[tag][1], last[tag][1]))}
     return NOTHING
-
-
-def shape(text: str) -> Tags:
-    """What a token that starts with a digit can be: 15, 15-го, 5–7, 15.12.2021, 10.30."""
-    found: Tags = {}
-    if NUMBER.match(text):
-        found["digits"] = (1, int(text))
-        if len(text) == 4:
-            found["year"] = (1, int(text))
-    elif m := ORDINAL.match(text):
-        found["numeral"] = (1, int(m[1]))
-    elif m := YEAR_FIRST.match(text):
-        found["date"] = (1, (int(m[1]), int(m[2]), int(m[3])))
-    elif m := DAY_FIRST.match(text):
-        found["date"] = (1, (int(m[4]) + (2000 if len(m[4]) == 2 else 0), int(m[3]), int(m[1])))
-    elif m := PAIR.match(text):
-        found["pair"] = (1, (int(m[1]), int(m[2])))
-    if m := CLOCK.match(text):
-        found["clock"] = (1, f"{int(m[1]):02}:{m[2]}")
-    return found
-
-
-def roman(text: str) -> int:
-    """XX → 20, in Latin or Cyrillic letters."""
-    digits = [ROMANS[c] for c in text]
-    return sum(-d if any(e > d for e in digits[k + 1 : k + 2]) else d for k, d in enumerate(digits))

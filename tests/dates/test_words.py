@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dragoman.dates import words
+from dragoman.dates.ru.shapes import roman
 
 DATA = tomllib.loads((files("dragoman.languages.ru") / "dates.toml").read_text(encoding="utf-8"))
 ENTRIES = [(tag, e) for tag, entries in DATA.items() if isinstance(entries, list) for e in entries]
@@ -36,7 +37,7 @@ def test_forms_are_keys() -> None:
 
 @pytest.mark.parametrize(("text", "n"), [("xx", 20), ("хх", 20), ("xix", 19), ("iv", 4), ("xxi", 21)])
 def test_roman(text: str, n: int) -> None:
-    assert words.roman(text) == n
+    assert roman(text) == n
 
 
 def test_compound_limits() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.dates.days import day
 from dragoman.dates.meaning import Found, Meaning
+from dragoman.dates.ru.days import day
 from dragoman.dates.words import Words
 
 TIMED = ("in", "until", "by", "since", "after", "before")

@@ -1,67 +1,21 @@
-"""Words of time in a sentence to unresolved expressions: which rule reads what, the longest reading first."""
+"""What the words of Russian time say: «накануне», «с 5 по 7 мая», «во время войны», «в начале недели»."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from dragoman.dates.clock import moment
-from dragoman.dates.days import number, of_month, year_of
-from dragoman.dates.lengths import COUNTING
+from dragoman.dates.drafts import Rule, join
 from dragoman.dates.meaning import Found, Meaning
-from dragoman.dates.periods import period
+from dragoman.dates.ru.clock import moment
+from dragoman.dates.ru.days import number, of_month, year_of
+from dragoman.dates.ru.lengths import COUNTING
+from dragoman.dates.ru.periods import period
 from dragoman.dates.words import Words
 
 LIMITS = ("until", "by")
 NEAR = 30
 """Tokens looked back for «если» before «тогда»."""
-
-PREPOSITIONS = frozenset(("lead", "to", "and", "between", "eralead", "approximately", "hence"))
-"""What opens an expression only with a word of time after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An expression over tokens `first` to `last` (half-open), and the rule that read it."""
-
-    first: int
-    last: int
-    meaning: Meaning
-    rule: str
-
-
-def drafts(w: Words) -> Iterator[Draft]:
-    """All expressions of the sentence, in order, none over another."""
-    i = w.first
-    while i < w.last:
-        if not w.at(i):
-            i += 1
-            continue
-        never = w.take(i, "never")
-        found = None if never or idle(w, i) else best(w, i)
-        if found:
-            yield found
-        i = never[0] if never else found.last if found else i + 1
-
-
-def idle(w: Words, i: int) -> bool:
-    """A preposition before words that are none of time: most of them, so they are passed over at once."""
-    here = w.at(i)
-    if not PREPOSITIONS.issuperset(here):
-        return False
-    return not any(w.at(i + length) for length, _ in here.values()) and not any(
-        "war" in w.at(k) for k in (i + 2, i + 3)
-    )
-
-
-def best(w: Words, i: int) -> Draft | None:
-    """The longest reading that begins at `i`; of equals the first rule's."""
-    out: Draft | None = None
-    for rule in RULES:
-        found = rule(w, i)
-        if found and found[0] > i and (out is None or found[0] > out.last):
-            out = Draft(i, found[0], found[1], rule.__name__)
-    return out
 
 
 def vague(w: Words, i: int) -> Found | None:
@@ -164,24 +118,6 @@ def openings(w: Words, i: int) -> Iterator[tuple[int, Meaning]]:
         yield bare[0], Meaning(number=bare[1])
 
 
-def join(first: Meaning, last: Meaning) -> Meaning | None:
-    """A range of two times; a bare number takes what it lacks from the end."""
-    if last.until or first.until:
-        return None
-    bare = first.number if not first.grain and not first.clock else None
-    if bare is not None and last.grain == "day" and last.month:
-        first = replace(last, day=bare)
-    elif bare is not None and last.grain == "year" and last.year and bare >= 100:
-        first = Meaning(grain="year", year=bare)
-    if first.clock and not first.grain:
-        return replace(last, clock=first.clock) if last.clock else None
-    if not first.grain or not last.grain:
-        return None
-    if first.year is None and last.year is not None and first.month and last.month:
-        first = replace(first, year=last.year - (first.month > last.month))
-    return replace(first, until=last)
-
-
 def dash_range(w: Words, i: int) -> Found | None:
     """«30 ноября — 1 декабря», «в 1999 — 2002 годах»."""
     lead = w.take(i, "lead")
@@ -221,7 +157,7 @@ def body(w: Words, i: int, lead: str) -> Found | None:
     return a or b
 
 
-RULES: tuple[Callable[[Words, int], Found | None], ...] = (
+RULES: tuple[Rule, ...] = (
     span,
     dash_range,
     counted,

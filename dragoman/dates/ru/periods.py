@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dragoman.dates.days import year_of, year_word
 from dragoman.dates.meaning import Found, Meaning
+from dragoman.dates.ru.days import year_of, year_word
 from dragoman.dates.words import Words
 
 UNIT_SHIFTS = {"last": -1, "past": -1, "this": 0, "next": 1, "nearest": 1}

@@ -1,0 +1,1 @@
+"""Russian words of time: what their endings and their order say."""
