@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.model import Actor, Attribution, EventMention, Mention, Problem, Report, Span
+from dragoman.model import Actor, Attribution, EventMention, Mention, Problem, Report, Span, TimeExpression
 from dragoman.record import keys, layer
 from dragoman.record.terms import terms
 
@@ -53,7 +53,7 @@ class ActorRow(msgspec.Struct, frozen=True, array_like=True):
     provisional: bool
 
 
-class Rows(msgspec.Struct, frozen=True, array_like=True):
+class Rows(msgspec.Struct, frozen=True, array_like=True, tag="rows"):
     """All that one document puts into a record."""
 
     page: int
@@ -81,8 +81,18 @@ class Rows(msgspec.Struct, frozen=True, array_like=True):
     problems: list[Problem]
 
 
+class Failed(msgspec.Struct, frozen=True, array_like=True, tag="failed"):
+    """A page that could not be read. raw: the page as it came in (a `RawPage` in MessagePack), if there is one."""
+
+    page: int
+    name: str
+    stage: str
+    message: str
+    raw: bytes | None = None
+
+
 encode = msgspec.msgpack.Encoder().encode
-decode = msgspec.msgpack.Decoder(Rows).decode
+decode = msgspec.msgpack.Decoder(Rows | Failed).decode
 
 
 Holder = Callable[[Actor, str | None], Actor | None]
@@ -159,7 +169,7 @@ def statement_facts(report: Report, actors: Sequence[Actor], held: dict[str, int
         facets = [*roles(actors, (("by", by), ("to", to))), *(("ab", n) for n in named.inside(a.content))]
         words = " ".join(term for span in a.content for term in terms(span.of(report.document.text)))
         yield Fact(
-            [twin, *attribution_cells(a)],
+            [twin, *attribution_cells(a), said_on(a, report.times)],
             [by, to, held.get(a.speaker_id or "")],
             a.within,
             a.rule,
@@ -172,11 +182,23 @@ def statement_facts(report: Report, actors: Sequence[Actor], held: dict[str, int
 
 
 def attribution_cells(a: Attribution) -> Cells:
-    """The columns `type` to `deadline_end`."""
+    """The columns `type` to `deadline_end`, and `confidence`."""
     first = a.content[0] if a.content else Span(0, 0)
     more = json.dumps([[s.start, s.end] for s in a.content[1:]], separators=(",", ":")) if len(a.content) > 1 else None
     spans = (a.cue, a.source, a.addressee, a.venue, a.time, a.condition, a.deadline)
     return [a.type, a.act, first.start, first.end, more, *edges(spans), certain(a.confidence)]
+
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def said_on(a: Attribution, times: Sequence[TimeExpression]) -> str | None:
+    """The day of the utterance, if the words that tell its time give one."""
+    time = a.time
+    if time is None:
+        return None
+    days = (DAY.match(t.value or "") for t in times if t.span.overlaps(time))
+    return next((found[0] for found in days if found), None)
 
 
 def event_facts(report: Report, actors: Sequence[Actor]) -> Iterator[Fact]:

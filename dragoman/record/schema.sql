@@ -103,6 +103,8 @@ CREATE TABLE attributions (
     within INTEGER REFERENCES attributions (id),
     speaker INTEGER REFERENCES actors (id),
     addressee INTEGER REFERENCES actors (id),
+    holder INTEGER REFERENCES actors (id),
+    said_on TEXT,
     rule INTEGER NOT NULL REFERENCES rules (id),
     confidence REAL,
     statement INTEGER REFERENCES statements (id)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
@@ -23,8 +24,10 @@ APPLICATION = int.from_bytes(b"drgm", "big")
 MAGIC = b"SQLite format 3\0"
 WAIT = 60.0
 """Seconds that a writer waits for another; a batch of documents is written in well under one."""
+PATIENCE = 2.0
+"""Seconds after which a writer that waits says so."""
 MIGRATION = re.compile(r"(\d{4})_\w+\.sql")
-RELEVANT_PAGES = -64_000
+CACHE = -64_000
 """Kibibytes of page cache of a writer (negative: SQLite's way to say so)."""
 
 
@@ -108,14 +111,14 @@ def has_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def connect(path: Path, *, write: bool = False, wait: float = WAIT) -> sqlite3.Connection:
+def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     """An open record. To write it is brought up to date first; to read nothing is changed, not even in a read-only
     folder.
     """
     check_file(path)
     connection: sqlite3.Connection | None = None
     try:
-        connection = opened(path, write, wait)
+        connection = opened(path, write)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > newest():
             raise RecordError(str(path), f"it was made by a newer dragoman (schema {version})", "update dragoman")
@@ -128,17 +131,17 @@ def connect(path: Path, *, write: bool = False, wait: float = WAIT) -> sqlite3.C
     return connection
 
 
-def opened(path: Path, write: bool, wait: float) -> sqlite3.Connection:
+def opened(path: Path, write: bool) -> sqlite3.Connection:
     """The connection, and proof that it answers."""
     place = path.resolve().as_uri()
     if write:
-        connection = sqlite3.connect(f"{place}?mode=rw", uri=True, timeout=wait, isolation_level=None)
+        connection = sqlite3.connect(f"{place}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA cache_size = {RELEVANT_PAGES}")
+        connection.execute(f"PRAGMA cache_size = {CACHE}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return connection
-    connection = sqlite3.connect(f"{place}?mode=ro", uri=True, timeout=wait, isolation_level=None)
+    connection = sqlite3.connect(f"{place}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
@@ -179,10 +182,17 @@ def statements(sql: str) -> Iterator[str]:
             piece = ""
 
 
+Tell = Callable[[str], None]
+
+
+def nobody(_: str) -> None:
+    """Tell nobody."""
+
+
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing; waits for another writer."""
-    connection.execute("BEGIN IMMEDIATE")
+def transaction(connection: sqlite3.Connection, tell: Tell = nobody, wait: float = WAIT) -> Iterator[None]:
+    """All or nothing; waits for another writer and says so."""
+    begin(connection, tell, wait)
     try:
         yield
         connection.execute("COMMIT")
@@ -190,6 +200,22 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         with suppress(sqlite3.Error):  # a full disk has rolled back already
             connection.execute("ROLLBACK")
         raise
+
+
+def begin(connection: sqlite3.Connection, tell: Tell, wait: float) -> None:
+    """Takes the one place of a writer."""
+    until = time.monotonic() + wait
+    told = False
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= until:
+                raise
+        if not told:
+            tell("another process is writing to the record; waiting for it")
+            told = True
 
 
 def failure(path: Path, error: sqlite3.Error) -> RecordError:

@@ -17,30 +17,20 @@ from typing import Any
 import msgspec
 
 from dragoman.record import keys, store
-from dragoman.record.rows import ActorRow, Fact, Rows
+from dragoman.record.rows import ActorRow, Fact, Failed, Rows
 
 DOCUMENTS = """id, key, name, url, publisher, agency, language, title, published_at, modified_at, retrieved_at, day,
 text_sha256, raw_sha256, dateline_start, dateline_end, revision_of, version, first_fact, last_fact, actors, text,
 layer"""
 ATTRIBUTIONS = """id, document, twin, type, act, start, "end", more, cue_start, cue_end, source_start, source_end,
 addressee_start, addressee_end, venue_start, venue_end, time_start, time_end, condition_start, condition_end,
-deadline_start, deadline_end, confidence, within, speaker, addressee, rule"""
+deadline_start, deadline_end, confidence, said_on, within, speaker, addressee, holder, rule"""
 EVENT_MENTIONS = """id, document, twin, mode, start, "end", more, object_start, object_end, place_start, place_end,
 time_start, time_end, date, status, confidence, date_reason, place, within, rule"""
-STATEMENTS = "id, act, speaker, holder, addressee, reports, independent"
+STATEMENTS = "id, act, speaker, holder, addressee, said_on, reports, independent"
 EVENTS = "id, mode, status, date, place, reports, independent"
 LARGEST_RAW = 2_000_000
 """Bytes, packed, up to which a page that could not be read is kept to be tried again."""
-
-
-class Failed(msgspec.Struct, frozen=True, array_like=True):
-    """A page that could not be read. raw: the page as it came in (a `RawPage` in MessagePack), if there is one."""
-
-    page: int
-    name: str
-    stage: str
-    message: str
-    raw: bytes | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -95,9 +85,9 @@ class Numbers:
 class Writer:
     """The one who writes. Others may write between two batches; nothing that is remembered here outlives that."""
 
-    def __init__(self, path: Path, wait: float = store.WAIT) -> None:
-        self.path = path
-        self.connection = store.connect(path, write=True, wait=wait)
+    def __init__(self, path: Path, tell: store.Tell = store.nobody, wait: float = store.WAIT) -> None:
+        self.path, self.tell, self.wait = path, tell, wait
+        self.connection = store.connect(path, write=True)
         self.seen = -1
         self.forget()
 
@@ -111,6 +101,8 @@ class Writer:
         self.publishers = Numbers(self.connection, "publishers")
         self.actor_ids: dict[str, int] = {}
         self.next_fact: dict[int, int] = {}
+        failed = self.connection.execute("SELECT page FROM problems WHERE document IS NULL AND page != 0")
+        self.failed = {row[0] for row in failed}
 
     def knows(self, page: int) -> bool:
         """Has a page with this hash come in before?"""
@@ -119,7 +111,7 @@ class Writer:
     def add(self, batch: Sequence[Rows | Failed]) -> list[Outcome]:
         """Writes a batch, all of it or nothing."""
         try:
-            with store.transaction(self.connection):
+            with store.transaction(self.connection, self.tell, self.wait):
                 self._look_round()
                 self.rows: dict[str, list[Sequence[Any]]] = {table: [] for table in INSERT}
                 self.named: Counter[int] = Counter()
@@ -163,6 +155,7 @@ class Writer:
         )
         if f.raw is not None:
             self.connection.execute("INSERT OR IGNORE INTO pages (hash) VALUES (?)", (f.page,))
+            self.failed.add(f.page)
         return Outcome("failed", f.name, message=f.message)
 
     def _document(self, r: Rows) -> Outcome:
@@ -170,6 +163,7 @@ class Writer:
         if known is not None:
             self._page(r, known[0])
             return Outcome("known", r.name, r.key)
+        self.connection.execute("DELETE FROM problems WHERE name = ? AND page = 0", (r.name,))  # now it could be opened
         before = self._before(r.url)
         number = self.connection.execute("SELECT coalesce(max(id), 0) + 1 FROM documents").fetchone()[0]
         actors = [self._actor(a) for a in r.actors]
@@ -191,6 +185,8 @@ class Writer:
         sql = """INSERT INTO pages (hash, document) VALUES (?, ?)
         ON CONFLICT (hash) DO UPDATE SET document = excluded.document"""
         self.connection.execute(sql, (r.page, number))
+        if r.page in self.failed:
+            self.connection.execute("DELETE FROM problems WHERE page = ? AND document IS NULL", (r.page,))
 
     def _before(self, url: str | None) -> tuple[int, str] | None:
         """The version of the page that came in last."""
@@ -255,9 +251,9 @@ class Writer:
         within = None if f.within is None else first + f.within
         twin, *cells = f.cells
         self.rows["attributions"].append(
-            (row_id, document, twin, *cells, within, speaker, addressee, self.rules.of(f.rule))
+            (row_id, document, twin, *cells, within, speaker, addressee, holder, self.rules.of(f.rule))
         )
-        self.rows["statements"].append((row_id, cells[1], speaker, holder, addressee, 1, 1))
+        self.rows["statements"].append((row_id, cells[1], speaker, holder, addressee, cells[-1], 1, 1))
 
     def _event(self, f: Fact, row_id: int, document: int, first: int, actors: Sequence[int]) -> None:
         place = None if f.actors[0] is None else actors[f.actors[0]]
