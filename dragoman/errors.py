@@ -3,6 +3,7 @@
     DragomanError          anything a caller may want to catch
     ├── ReadingError       a page, file or line cannot be read; costs that page alone
     ├── RecordError        a record cannot be opened, read or written; it is left as it was
+    ├── QueryError         a query cannot be understood
     └── DataFileError      a table or profile of the package is broken; a fault of ours or of an added language
 
 Programming errors are not wrapped: they raise what they raise.
@@ -33,6 +34,10 @@ class RecordError(DragomanError):
         self.what = what
         self.do = do
         super().__init__(f"{name}: {what}" + (f"; {do}" if do else ""))
+
+
+class QueryError(DragomanError):
+    """A query cannot be understood; the message says where it breaks off and what can be asked."""
 
 
 class DataFileError(DragomanError):

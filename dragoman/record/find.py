@@ -1,0 +1,224 @@
+"""Finding statements and events by a query: its tree becomes one full-text expression and a range of days.
+
+Words are matched by dictionary form; a family name finds its bearer in the other script too. Several tellings of one
+fact are one hit. What a person rejected is left out unless asked for.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.errors import QueryError
+from dragoman.model import ACTS, MODES, STATUSES
+from dragoman.record import keys, query, store
+from dragoman.record.names import Names
+from dragoman.record.query import And, Field, Node, Not, Or, Phrase, Word
+from dragoman.record.read import Record
+from dragoman.record.terms import readings, terms
+
+ROLES = {"speaker": ("by",), "about": ("ab",), "place": ("at",), "actor": ("by", "to", "in", "ab", "at")}
+"""Field → the parts that an actor may play in a telling."""
+SPOKEN = ("direct", "mixed", "indirect")
+TYPES = tuple(name.lower() for name in MODES)
+DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+EVERYTHING = '(facets : ("s" OR "e"))'
+LAST = (1 << 62) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A query made ready. match: full-text expression; first, last: row ids; words: terms that it asks for, to mark."""
+
+    match: str
+    first: int
+    last: int
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One fact that was found. id: its row id; kind: s or e; telling: the row id of the telling that matched."""
+
+    id: int
+    kind: str
+    telling: int
+
+
+class Finder:
+    """A record made ready to be asked more than once. other_script: «Рябков» finds Ryabkov too."""
+
+    def __init__(self, record: Record, other_script: bool = True) -> None:
+        self.record = record
+        self.names = Names(record.connection)
+        self.other_script = other_script
+
+    def search(self, text: str) -> Search:
+        """The query made ready. Errors: `QueryError`."""
+        node = query.parse(text)
+        first, last, node = _days(node)
+        self.names.fresh()
+        match = self._compile(node) if node is not None else EVERYTHING
+        return Search(match, first, last, frozenset(_terms(node)) if node is not None else frozenset())
+
+    def hits(self, search: Search, relevant: bool = False, rejected: bool = False) -> Iterator[Hit]:
+        """Facts, newest first or the most relevant first, each once."""
+        order = "bm25(words)" if relevant else "rowid DESC"
+        sql = f"SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY {order}"
+        seen: set[int] = set()
+        try:
+            for row in self.record.connection.execute(sql, (search.match, search.first, search.last)):
+                hit = self._fact(row[0])
+                if hit is not None and hit.id not in seen and (rejected or not self._rejected(hit)):
+                    seen.add(hit.id)
+                    yield hit
+        except sqlite3.OperationalError as error:
+            if "fts5" in str(error):  # an expression too large for it
+                raise QueryError(f"the query is too wide: {error}; name fewer actors or words") from None
+            raise store.failure(self.record.path, error) from None
+
+    def count(self, search: Search, rejected: bool = False) -> int:
+        """How many facts there are."""
+        return sum(1 for _ in self.hits(search, rejected=rejected))
+
+    def _fact(self, telling: int) -> Hit | None:
+        """The fact of a telling; None for a row of the index whose telling is no more."""
+        connection = self.record.connection
+        row = connection.execute("SELECT coalesce(statement, id) FROM attributions WHERE id = ?", (telling,)).fetchone()
+        if row is not None:
+            return Hit(row[0], "s", telling)
+        row = connection.execute("SELECT coalesce(event, id) FROM event_mentions WHERE id = ?", (telling,)).fetchone()
+        return Hit(row[0], "e", telling) if row is not None else None
+
+    def _rejected(self, hit: Hit) -> bool:
+        table = "statements" if hit.kind == "s" else "events"
+        row = self.record.connection.execute(f"SELECT verdict FROM {table} WHERE id = ?", (hit.id,)).fetchone()
+        return row is None or row[0] == "reject"
+
+    # a tree as a full-text expression
+
+    def _compile(self, node: Node) -> str:
+        if isinstance(node, And):
+            wanted = [self._compile(p) for p in node.parts if not isinstance(p, Not)] or [EVERYTHING]
+            refused = [self._compile(p.part) for p in node.parts if isinstance(p, Not)]
+            whole = "(" + " AND ".join(wanted) + ")"
+            return f"({whole} NOT ({' OR '.join(refused)}))" if refused else whole
+        if isinstance(node, Or):
+            return "(" + " OR ".join(self._compile(p) for p in node.parts) + ")"
+        if isinstance(node, Not):
+            return f"({EVERYTHING} NOT {self._compile(node.part)})"
+        if isinstance(node, Phrase):
+            return self._phrase(node.text)
+        if isinstance(node, Word):
+            return self._word(node.text)
+        return self._field(node.name, node.value)
+
+    def _phrase(self, text: str) -> str:
+        words = terms(text)
+        if not words:
+            raise QueryError(f"no word to look for in {text!r}")
+        return f'(terms : "{" ".join(words)}")'
+
+    def _word(self, text: str) -> str:
+        parts = [part for part in re.split(r"[^\w]+", text) if part]
+        if len(parts) > 1:
+            return self._phrase(text)
+        found = readings(text)
+        if not found:
+            raise QueryError(f"{text!r} is too common a word to look for; put it with others into marks")
+        called = self.names.called(text, self.other_script)
+        if self.other_script:
+            found = list(dict.fromkeys((*found, *self.names.spellings(called))))
+        either = _any(found, "terms")
+        return f"({either} OR {_any(_facets(ROLES['actor'], called), 'facets')})" if called else either
+
+    def _field(self, name: str, value: str) -> str:
+        value = value.strip()
+        if not value:
+            raise QueryError(f"{name}: says nothing; {query.FIELDS[name]}")
+        if name in ROLES:
+            return self._actor(name, value)
+        if name == "publisher":
+            return self._publisher(value)
+        if name in ("from", "to"):
+            raise QueryError(f"{name}: holds for the whole query and cannot stand under OR, NOT or in brackets")
+        return _any([_closed(name, value)], "facets")
+
+    def _actor(self, name: str, value: str) -> str:
+        found = self.names.meant(value, self.other_script)
+        if not found:
+            if name == "about":
+                return self._phrase(value)
+            raise QueryError(f"nobody in this record is called {value!r}; try a family name, an id or a country code")
+        return _any(_facets(ROLES[name], found), "facets")
+
+    def _publisher(self, value: str) -> str:
+        rows = self.record.connection.execute("SELECT id, name FROM publishers")
+        found = [n for n, name in rows if value.casefold() in name.casefold()]
+        if not found:
+            raise QueryError(f"no publisher in this record is called {value!r}")
+        return _any([f"pub-{n}" for n in found], "facets")
+
+
+def _facets(roles: tuple[str, ...], actors: list[int]) -> list[str]:
+    return [f"{role}-{n}" for n in actors for role in roles]
+
+
+def _any(words: list[str], column: str) -> str:
+    return f"({column} : ({' OR '.join(chr(34) + w + chr(34) for w in words)}))"
+
+
+def _closed(name: str, value: str) -> str:
+    """A facet of a closed set, checked so that a slip does not find nothing in silence."""
+    modes = tuple(mode for held in MODES.values() for mode in held)
+    kinds: dict[str, tuple[str, ...]] = {"act": ACTS, "mode": modes, "status": STATUSES, "type": (*SPOKEN, *TYPES)}
+    lower = value.lower()
+    if name in kinds and lower not in kinds[name]:
+        raise QueryError(f"{name}: cannot be {value!r}; it is one of {', '.join(kinds[name])}")
+    return f"{name}-{re.sub(r'[^a-z_]', '', lower)}"
+
+
+def _days(node: Node | None) -> tuple[int, int, Node | None]:
+    """The range of row ids that from: and to: ask for, and the rest of the query."""
+    parts = node.parts if isinstance(node, And) else () if node is None else (node,)
+    first, last, rest = 0, LAST, []
+    for part in parts:
+        if isinstance(part, Field) and part.name == "from":
+            first = max(first, keys.first_of(_day(part.value, False)))
+        elif isinstance(part, Field) and part.name == "to":
+            last = min(last, keys.first_of(_day(part.value, True) + 1) - 1)
+        else:
+            rest.append(part)
+    if last != LAST and first == 0:
+        first = keys.first_of(1)  # what has no day is not before another
+    return first, last, None if not rest else rest[0] if len(rest) == 1 else And(tuple(rest))
+
+
+def _day(value: str, end: bool) -> int:
+    """Days since 1900 of an ISO day, month or year: its first day, or with `end` its last."""
+    m = DATE.fullmatch(value)
+    if m:
+        year, month, day = int(m[1]), int(m[2] or (12 if end else 1)), m[3]
+        try:
+            number = int(day) if day else calendar.monthrange(year, month)[1] if end else 1
+            return keys.day_of(date(year, month, number).isoformat())
+        except ValueError:
+            pass
+    raise QueryError(f"{value!r} is no date; write 2021-12-15, 2021-12 or 2021")
+
+
+def _terms(node: Node) -> Iterator[str]:
+    """The words that the query asks for, not those that it refuses."""
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _terms(part)
+    elif isinstance(node, Word):
+        yield from readings(node.text)
+    elif isinstance(node, Phrase):
+        yield from terms(node.text)
+    elif isinstance(node, Field) and node.name == "about":
+        yield from terms(node.value)
