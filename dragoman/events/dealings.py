@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Protocol, cast
 
-from dragoman.events import conditions, frames, settings, status
 from dragoman.events.triggers import Trigger, triggers
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import ancestors, is_infinitive, is_participle, is_verb
 from dragoman.mentions import Page
 from dragoman.model import Span
+
+Found = list[tuple[str, int]]
+"""(role, head token) of every filler of a frame."""
+Table = Mapping[tuple[str, str], tuple[Trigger, ...]]
+
+
+class Grammar(Protocol):
+    """What the folder of a language gives: `events/<language>/grammar.py`."""
+
+    def anchor(self, page: Page, i: int) -> int:
+        """The verb that carries noun `i`, or `i` itself."""
+
+    def words_fit(self, page: Page, i: int, trigger: Trigger) -> bool:
+        """Do the words around allow the entry?"""
+
+    def fill(self, page: Page, i: int, at: int, trigger: Trigger) -> Found:
+        """The fillers of the frame."""
+
+    def fillers_fit(self, page: Page, i: int, trigger: Trigger, found: Found) -> bool:
+        """Do the fillers allow the entry?"""
+
+    def trigger_words(self, page: Page, i: int, trigger: Trigger) -> tuple[int, int]:
+        """The words of the trigger."""
+
+    def status_of(self, page: Page, i: int, at: int, trigger: Trigger) -> tuple[str, bool]:
+        """Status, and whether the words say it."""
+
+    def object_span(self, page: Page, head: int, i: int) -> Span | None:
+        """The words of the object that `head` heads."""
+
+    def place(self, page: Page, i: int, at: int, found: Found) -> Span | None:
+        """Where."""
+
+    def time(self, page: Page, i: int, at: int) -> Span | None:
+        """When."""
+
+
+@cache
+def grammar_of(language: str) -> Grammar:
+    """The rules of a language."""
+    return cast(Grammar, import_module(f"dragoman.events.{language}.grammar"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +70,7 @@ class Dealing:
 
     anchor: the verb that carries a noun trigger, or itself.
     sure: the words say the status, it is not merely the default.
+    depth: clauses and phrases between the main verb of the sentence and the trigger; 0 for what the sentence tells.
     """
 
     type: str
@@ -46,22 +91,33 @@ class Dealing:
     weak: bool
     foreign: bool
     span_of_sentence: Span
+    depth: int = 0
 
 
 def find(page: Page) -> list[Dealing]:
     """All candidate event mentions, in reading order."""
+    return without_refused(page, without_light_doubles(_found(page, triggers(page.analysis.language))))
+
+
+def deeds(page: Page) -> list[Dealing]:
+    """What only PLOVER counts as an event: demands, promises, accusations, verdicts, curfews, each with its sides."""
+    return _found(page, triggers(page.analysis.language, "deeds"))
+
+
+def _found(page: Page, table: Table) -> list[Dealing]:
     out: list[Dealing] = []
-    table = triggers()
+    if not table:
+        return out
     for sentence in page.analysis.sentences:
         if not page.minable(sentence):
             continue
         for i in range(sentence.first, sentence.last):
-            options = table.get((page.tokens[i].lemma, _pos(page.tokens[i])), ())
+            options = table.get((page.tokens[i].lemma.lower(), _pos(page.tokens[i])), ())
             if options:
                 made = best(page, i, options)
                 if made is not None:
                     out.append(made)
-    return without_refused(page, without_light_doubles(out))
+    return out
 
 
 def _pos(token: Token) -> str:
@@ -72,13 +128,14 @@ def _pos(token: Token) -> str:
 
 def best(page: Page, i: int, options: tuple[Trigger, ...]) -> Dealing | None:
     """The trigger entry whose frame is filled best here; none when conditions of all fail."""
-    anchor = frames.anchor(page, i)
-    made: list[tuple[tuple[bool, int, bool], Trigger, frames.Found]] = []
+    grammar = grammar_of(page.analysis.language)
+    anchor = grammar.anchor(page, i)
+    made: list[tuple[tuple[bool, int, bool], Trigger, Found]] = []
     for trigger in options:
-        if not conditions.words_fit(page, i, trigger):
+        if not grammar.words_fit(page, i, trigger):
             continue
-        found = frames.fill(page, i, anchor, trigger)
-        if conditions.fillers_fit(page, i, trigger, found):
+        found = grammar.fill(page, i, anchor, trigger)
+        if grammar.fillers_fit(page, i, trigger, found):
             has_object = any(role == "object" for role, _ in found)
             made.append((("weak" not in trigger.flags, len(parties(found)), has_object), trigger, found))
     if not made:
@@ -87,27 +144,28 @@ def best(page: Page, i: int, options: tuple[Trigger, ...]) -> Dealing | None:
     return describe(page, i, anchor, trigger, found)
 
 
-def parties(found: frames.Found) -> tuple[Party, ...]:
+def parties(found: Found) -> tuple[Party, ...]:
     """Fillers that take part, each once."""
     taking_part = ("actor", "recipient", "third_party")
     return tuple(dict.fromkeys(Party(role, head) for role, head in found if role in taking_part))
 
 
-def describe(page: Page, i: int, anchor: int, trigger: Trigger, found: frames.Found) -> Dealing:
+def describe(page: Page, i: int, anchor: int, trigger: Trigger, found: Found) -> Dealing:
     """The event mention that `trigger` makes at token `i` with the fillers `found`."""
+    grammar = grammar_of(page.analysis.language)
     object_head = next((head for role, head in found if role == "object"), -1)
-    status_here, sure = status.of(page, i, anchor, trigger)
+    status_here, sure = grammar.status_of(page, i, anchor, trigger)
     return Dealing(
         type=trigger.type,
         mode=trigger.mode,
-        trigger=page.span(*conditions.trigger_words(page, i, trigger)),
+        trigger=page.span(*grammar.trigger_words(page, i, trigger)),
         token=i,
         anchor=anchor,
         parties=parties(found),
-        object=frames.object_span(page, object_head, i) if object_head >= 0 else None,
+        object=grammar.object_span(page, object_head, i) if object_head >= 0 else None,
         object_head=object_head,
-        place=settings.place(page, i, anchor, found),
-        time=settings.time(page, i, anchor),
+        place=grammar.place(page, i, anchor, found),
+        time=grammar.time(page, i, anchor),
         status=status_here,
         sure=sure,
         rule=f"{trigger.mode}: {trigger.lemma}",

@@ -1,8 +1,8 @@
-"""The words that name an event, read from `types/<mode>/triggers/<language>.tsv`.
+"""The words that name an event, read from `types/<mode>/triggers/<language>.tsv`, and those that carry or qualify it.
 
 A trigger's frame says how its participants hang on it: `slot:role`, where a slot is a relation (nsubj, obj, iobj, gen,
-gen2, ins, agent, adj, inf) or a preposition with a case (`с+T`, `в+A`), and a role is actor, recipient, third_party,
-object or place.
+gen2, ins, agent, adj, poss, inf, that) or a preposition, in Russian with its case (`с+T`, `в+A`, `with`), and a role is
+actor, recipient, third_party, object, place or content.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from dragoman.languages.lexicon import of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,42 @@ class Trigger:
         return tuple(r for s, role in self.slots if s == slot for r in role.split("+"))
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word that sets the status of the event that hangs on it or that it modifies."""
+
+    status: str
+    pos: str
+    relation: str
+
+
 @cache
-def triggers(language: str = "ru") -> dict[tuple[str, str], tuple[Trigger, ...]]:
-    """(lemma, VERB or NOUN) → its triggers, in the order of the folders."""
+def signs(language: str) -> dict[str, tuple[Sign, ...]]:
+    """Lemma → what it says of an event."""
+    out: dict[str, list[Sign]] = {}
+    for lemma, pos, status, relation, *_ in of(language).table("event_status.tsv"):
+        out.setdefault(lemma, []).append(Sign(status, pos, relation))
+    return {k: tuple(v) for k, v in out.items()}
+
+
+@cache
+def light_verbs(language: str) -> frozenset[str]:
+    """Verbs that only carry the noun of an event («провели переговоры», «held talks»)."""
+    return frozenset(row[0] for row in of(language).table("light_verbs.tsv"))
+
+
+@cache
+def triggers(language: str = "ru", folder: str = "types") -> dict[tuple[str, str], tuple[Trigger, ...]]:
+    """(lemma, VERB or NOUN) → its triggers, in the order of the folders: of dealings in `types`, of what only PLOVER
+    counts in `deeds`.
+    """
     table: dict[tuple[str, str], list[Trigger]] = {}
-    root = files("dragoman.events") / "types"
-    for folder in sorted(root.iterdir(), key=lambda p: p.name):
-        path = folder / "triggers" / f"{language}.tsv"
+    root = files("dragoman.events") / folder
+    for entry in sorted(root.iterdir(), key=lambda p: p.name):
+        path = entry / "triggers" / f"{language}.tsv"
         if not path.is_file():
             continue
-        kind = tomllib.loads((folder / "type.toml").read_text(encoding="utf-8"))
+        kind = tomllib.loads((entry / "type.toml").read_text(encoding="utf-8"))
         for line in path.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 trigger = _parse(line, kind)

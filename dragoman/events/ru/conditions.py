@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from dragoman.events.frames import Found, is_passive, joined
+from dragoman.events.classes import DOERS, classes, referred
+from dragoman.events.ru.frames import Found, is_passive, joined
 from dragoman.events.triggers import Trigger, triggers
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition
-from dragoman.languages.ru import lexicon
 from dragoman.mentions import Page
-
-
-@cache
-def object_classes() -> dict[str, frozenset[str]]:
-    """Lemma → classes of what can be handed over, signed, sent."""
-    out: dict[str, set[str]] = {}
-    for row in lexicon.table("object_classes.tsv"):
-        out.setdefault(row[0], set()).update(row[1].split())
-    return {k: frozenset(v) for k, v in out.items()}
-
-
-def _classes(lemma: str) -> frozenset[str]:
-    return object_classes().get(lemma, frozenset())
 
 
 def words_fit(page: Page, i: int, trigger: Trigger) -> bool:
@@ -48,7 +34,7 @@ def fillers_fit(page: Page, i: int, trigger: Trigger, found: Found) -> bool:
 
 def _near(page: Page, i: int, key: str, value: frozenset[str]) -> bool:
     if key == "needs":
-        return any(t.lemma in value or t.lower in value or value & _classes(t.lemma) for t in _window(page, i, 8))
+        return any(t.lemma in value or t.lower in value or value & classes(page, t.lemma) for t in _window(page, i, 8))
     if key == "not":
         if "не" in value and negation(page, i) >= 0:
             return False
@@ -85,7 +71,7 @@ def acted_on(page: Page, i: int, trigger: Trigger, found: Found) -> list[int]:
     counted = [
         t.i
         for h in heads
-        if "measure" in _classes(page.tokens[h].lemma) or page.tokens[h].pos == "NUM"
+        if "measure" in classes(page, page.tokens[h].lemma) or page.tokens[h].pos == "NUM"
         for t in children(page.analysis, h, "nmod")
     ]
     return heads + counted
@@ -96,30 +82,14 @@ def _has_person(page: Page, found: Found) -> bool:
     return any(role == "actor" and (r := page.reference(h)) is not None and r.kind in DOERS for role, h in found)
 
 
-DOERS = frozenset(("person", "pronoun", "group", "organization", "unnamed", "office", "organ"))
-
-
-REFERENCE_CLASSES = {
-    "country": frozenset(("territory", "state", "country")),
-    "place": frozenset(("territory", "place")),
-    "person": frozenset(("person",)),
-    "pronoun": frozenset(("person",)),
-    "group": frozenset(("person", "group")),
-    "organization": frozenset(("organization", "body")),
-}
-"""What a reference counts as among the object classes, beside its noun's own."""
-
-
 def classes_of(page: Page, head: int) -> frozenset[str]:
     """Classes of the noun `head`: by its lemma, and by what it refers to."""
     lemma = page.tokens[head].lemma
-    r = page.reference(head)
-    by_reference = REFERENCE_CLASSES.get(r.kind, frozenset()) if r is not None and r.head == head else frozenset[str]()
     animate = page.tokens[head].feats.get("Animacy") == "Anim" and page.tokens[head].pos == "NOUN"
     more = {"person"} if animate else set[str]()
     if animate and any(t.lemma in CAUGHT for t in children(page.analysis, head, "amod", "acl")):
         more = {*more, "prisoner"}
-    return _classes(lemma) | by_reference | more | {lemma} | ({"deed"} if _is_deed(page, head) else set())
+    return classes(page, lemma) | referred(page, head) | more | {lemma} | ({"deed"} if _is_deed(page, head) else set())
 
 
 CAUGHT = frozenset(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
-from dragoman.events.triggers import Trigger, triggers
+from dragoman.events.triggers import Trigger, signs, triggers
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import (
     ancestors,
@@ -19,26 +16,7 @@ from dragoman.languages.grammar import (
     is_verb,
     preposition,
 )
-from dragoman.languages.ru import lexicon
 from dragoman.mentions import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A word that sets the status of the event that hangs on it or that it modifies."""
-
-    status: str
-    pos: str
-    relation: str
-
-
-@cache
-def signs() -> dict[str, tuple[Sign, ...]]:
-    """Lemma → what it says of an event."""
-    out: dict[str, list[Sign]] = {}
-    for lemma, pos, status, relation, *_ in lexicon.table("event_status.tsv"):
-        out.setdefault(lemma, []).append(Sign(status, pos, relation))
-    return {k: tuple(v) for k, v in out.items()}
 
 
 def of(page: Page, i: int, at: int, trigger: Trigger) -> tuple[str, bool]:
@@ -67,7 +45,7 @@ def _of_refusal(page: Page, i: int, at: int) -> tuple[str, bool]:
 def by_modifier(page: Page, i: int, at: int) -> str:
     """«предстоящая встреча», «возможный визит», «отменённые переговоры»."""
     for t in children(page.analysis, i, "amod", "acl", "det"):
-        for sign in signs().get(t.lemma, ()):
+        for sign in signs(page.analysis.language).get(t.lemma, ()):
             if sign.status != "held" and not (is_participle(t) and t.i > i + 8):
                 return _tensed(sign.status, t)
     return ""
@@ -105,7 +83,7 @@ def _modes(lemma: str) -> set[str]:
 
 def _sign_of(page: Page, up: Token, inner: Token) -> str:
     negated = _negated(page, up)
-    for sign in signs().get(up.lemma, ()):
+    for sign in signs(page.analysis.language).get(up.lemma, ()):
         if not _pos_fits(sign.pos, up) or not _governs(page, up, inner, sign.relation):
             continue
         status = _tensed(sign.status, up)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from dragoman.events.triggers import Trigger
+from dragoman.events.triggers import Trigger, light_verbs
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition, subtree
-from dragoman.languages.ru import lexicon
 from dragoman.mentions import Page
 from dragoman.mentions.extents import complement
 from dragoman.mentions.subjects import subject_of
@@ -16,11 +13,6 @@ from dragoman.model import Span
 LETTERS = {"Gen": "G", "Dat": "D", "Acc": "A", "Ins": "T", "Loc": "L"}
 BASE = {"об": "о", "обо": "о", "ко": "к", "со": "с", "во": "в"}
 Found = list[tuple[str, int]]
-
-
-@cache
-def light_verbs() -> frozenset[str]:
-    return frozenset(row[0] for row in lexicon.table("light_verbs.tsv"))
 
 
 def anchor(page: Page, i: int) -> int:
@@ -32,7 +24,7 @@ def anchor(page: Page, i: int) -> int:
     if up.lemma in GETTERS and is_verb(up) and token.rel.split(":")[0] == "obj":
         return up.i
     if (
-        up.lemma in light_verbs()
+        up.lemma in light_verbs(page.analysis.language)
         and (is_verb(up) or is_participle(up))
         and (
             token.rel.split(":")[0] in ("obj", "nsubj", "obl", "iobj")
@@ -40,7 +32,7 @@ def anchor(page: Page, i: int) -> int:
         )
     ):
         return up.i
-    if is_participle(up) and up.lemma in light_verbs():
+    if is_participle(up) and up.lemma in light_verbs(page.analysis.language):
         return up.i
     return i
 
@@ -140,7 +132,7 @@ def _of_participle(page: Page, i: int, trigger: Trigger) -> Found:
     """«санкций, введённых Советом»: the agent of a light verb's participle that hangs on the noun."""
     found: Found = []
     for t in children(page.analysis, i, "acl", "amod"):
-        if is_participle(t) and is_passive(t) and t.lemma in light_verbs():
+        if is_participle(t) and is_passive(t) and t.lemma in light_verbs(page.analysis.language):
             agents = [
                 c.i for c in children(page.analysis, t.i) if case_of(c) == "Ins" and not preposition(page.analysis, c.i)
             ]
