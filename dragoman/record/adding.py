@@ -21,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman import languages, report
-from dragoman.model import Problem
+from dragoman.model import Document, Problem
 from dragoman.reading.raw import RawPage, read_raw
 from dragoman.record import keys, rows, store
 from dragoman.record.holders import Holders
@@ -38,8 +38,8 @@ FEW = 24
 """Pages up to which it does not pay to start processes."""
 
 Layers = tuple[Path, ...]
-Page = tuple[int, RawPage]
-"""A page and its hash."""
+Page = tuple[int, RawPage | Document]
+"""A page and its hash; or a document of the record, to be read again."""
 Pages = Iterable[RawPage | Problem]
 
 
@@ -126,28 +126,39 @@ def prepare(pages: Sequence[Page], layers: Layers, published_at: str | None) -> 
     return [rows.encode(rows_of(number, page, layers, published_at)) for number, page in pages]
 
 
-def rows_of(number: int, page: RawPage, layers: Layers, published_at: str | None) -> rows.Rows | Failed:
+def rows_of(number: int, page: RawPage | Document, layers: Layers, published_at: str | None) -> rows.Rows | Failed:
     """The rows of one page, or why there are none. A page that breaks a rule costs itself alone."""
     from dragoman import __version__
 
+    name = name_of(page)
+
     def failed(stage: str, message: str) -> Failed:
-        return Failed(number, page.name, stage, message, msgspec.msgpack.encode(page))
+        return Failed(number, name, stage, message, packed(page))
 
     try:
-        document = read_raw(page, published_at=published_at)
+        document = page if isinstance(page, Document) else read_raw(page, published_at=published_at)
         if isinstance(document, Problem):
             return failed(document.stage, document.message)
         if document.language is not None and document.language not in languages.codes():
             known = ", ".join(languages.codes())
-            return failed("language", f"{page.name}: written in {document.language}; read are {known}")
+            return failed("language", f"{name}: written in {document.language}; read are {known}")
         found = report.read_document(document, layers)
         return rows.rows_of(found, number, __version__, holders(layers))
     except RecursionError:
-        return failed("reading", f"{page.name}: the page is nested too deeply; cut it into smaller pages")
+        return failed("reading", f"{name}: the page is nested too deeply; cut it into smaller pages")
     except Exception as error:  # a fault of ours in one page of many must not stop the others; it is told, not hidden
         at = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(at.filename).name}:{at.lineno}"
-        return failed("fault", f"{page.name}: {type(error).__name__}: {error} ({where}); please report this")
+        return failed("fault", f"{name}: {type(error).__name__}: {error} ({where}); please report this")
+
+
+def name_of(page: RawPage | Document) -> str:
+    return page.id if isinstance(page, Document) else page.name
+
+
+def packed(page: RawPage | Document) -> bytes | None:
+    """The page to be kept with its failure; a document of the record is there already."""
+    return None if isinstance(page, Document) else msgspec.msgpack.encode(page)
 
 
 @cache
@@ -176,7 +187,7 @@ def chunks(items: Iterable[Page | Failed | Outcome]) -> Iterator[list[Page | Fai
     size = 0
     for item in items:
         chunk.append(item)
-        size += len(item[1].data) if isinstance(item, tuple) else 0
+        size += len(item[1].data) if isinstance(item, tuple) and isinstance(item[1], RawPage) else 0
         if len(chunk) >= CHUNK or size >= CHUNK_BYTES:
             yield chunk
             chunk, size = [], 0
@@ -216,7 +227,7 @@ class Readers:
         try:
             done = iter(future.result() if future else ())
         except BrokenProcessPool:
-            done = iter([packed for page in pages for packed in self._alone(page)])
+            done = iter([answer for page in pages for answer in self._alone(page)])
         for item in chunk:
             yield rows.decode(next(done)) if isinstance(item, tuple) else item
 
@@ -227,8 +238,9 @@ class Readers:
             try:
                 return pool.submit(prepare, [page], self.layers, self.published_at).result()
             except BrokenProcessPool:
-                message = f"{raw.name}: the process that read it was killed; see whether memory is enough"
-                return [rows.encode(Failed(number, raw.name, "fault", message, msgspec.msgpack.encode(raw)))]
+                name = name_of(raw)
+                message = f"{name}: the process that read it was killed; see whether memory is enough"
+                return [rows.encode(Failed(number, name, "fault", message, packed(raw)))]
 
 
 def die_with(parent: int) -> None:

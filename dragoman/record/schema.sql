@@ -184,6 +184,7 @@ CREATE TABLE events (
     independent INTEGER NOT NULL,
     verdict TEXT
 ) STRICT;
+CREATE INDEX events_followed ON events (follows) WHERE follows IS NOT NULL;
 CREATE INDEX events_planned ON events (date) WHERE status IN ('planned', 'cancelled');
 
 CREATE TABLE event_participants (

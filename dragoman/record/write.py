@@ -10,13 +10,16 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from dragoman.record import keys, store
+from dragoman.record import keys, removal, store
+from dragoman.record.groups import Groups
+from dragoman.record.judging import Verdicts
 from dragoman.record.rows import ActorRow, Fact, Failed, Rows
 
 DOCUMENTS = """id, key, name, url, publisher, agency, language, title, published_at, modified_at, retrieved_at, day,
@@ -110,20 +113,34 @@ class Writer:
 
     def add(self, batch: Sequence[Rows | Failed]) -> list[Outcome]:
         """Writes a batch, all of it or nothing."""
+        with self._batch():
+            return [self._failed(x) if isinstance(x, Failed) else self._document(x) for x in batch]
+
+    def replace(self, batch: Sequence[Rows]) -> None:
+        """Puts documents that were read again in place of what was read before; their keys stay."""
+        left: set[int] = set()
+        with self._batch(left):
+            for r in batch:
+                left |= self._replace(r)
+
+    @contextmanager
+    def _batch(self, left: Iterable[int] = ()) -> Iterator[None]:
+        """A transaction whose rows are written at its end. left: tellings whose company is gone; they form up anew."""
         try:
             with store.transaction(self.connection, self.tell, self.wait):
                 self._look_round()
                 self.rows: dict[str, list[Sequence[Any]]] = {table: [] for table in INSERT}
                 self.named: Counter[int] = Counter()
-                outcomes = [self._failed(x) if isinstance(x, Failed) else self._document(x) for x in batch]
+                yield
                 self._flush()
+                if left:
+                    Groups(self.connection, Verdicts(self.connection)).write(sorted(left))
         except sqlite3.Error as error:
             self.forget()
             raise store.failure(self.path, error) from None
         except BaseException:
             self.forget()
             raise
-        return outcomes
 
     def _look_round(self) -> None:
         """Has another process written since our last batch?"""
@@ -174,12 +191,33 @@ class Writer:
         self.rows["passages"] += [(number, n, *passage) for n, passage in enumerate(r.passages)]
         if before is None:
             self.named.update(actors)  # a new version of a page is no second witness
-        for problem in r.problems:
-            self.connection.execute(
-                "INSERT OR IGNORE INTO problems (name, page, document, stage, message) VALUES (?, ?, ?, ?, ?)",
-                (r.name, r.page, number, problem.stage, problem.message),
-            )
+        self._problems(r, number)
         return Outcome("revised" if before else "added", r.name, r.key, before[1] if before else None)
+
+    def _replace(self, r: Rows) -> set[int]:
+        """The tellings of other documents that were one fact with those of this one."""
+        query = "SELECT id, first_fact, last_fact, actors, revision_of, name FROM documents WHERE key = ?"
+        number, first, last, actors_before, before, name = self.connection.execute(query, (r.key,)).fetchone()
+        left = removal.remove(self.connection, number, first, last)
+        actors = [self._actor(a) for a in r.actors]
+        holders = [self._actor(a) for a in r.holders]
+        if before is None:
+            self.named.subtract(json.loads(actors_before))
+            self.named.update(actors)
+        first = self._facts(r, number, [*actors, *holders])
+        last = first + len(r.statements) + len(r.events) - 1
+        self.connection.execute(
+            "UPDATE documents SET version = ?, first_fact = ?, last_fact = ?, actors = ?, layer = ? WHERE id = ?",
+            (r.version, first, last, json.dumps(actors, separators=(",", ":")), r.layer, number),
+        )
+        self._problems(msgspec.structs.replace(r, name=name), number)
+        return left
+
+    def _problems(self, r: Rows, number: int) -> None:
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO problems (name, page, document, stage, message) VALUES (?, ?, ?, ?, ?)",
+            [(r.name, r.page, number, problem.stage, problem.message) for problem in r.problems],
+        )
 
     def _page(self, r: Rows, number: int) -> None:
         sql = """INSERT INTO pages (hash, document) VALUES (?, ?)
@@ -226,9 +264,7 @@ class Writer:
         """Rows of all facts of a document; the row id of the first."""
         day = keys.day_of(r.published_at)
         first = self._take(day, len(r.statements) + len(r.events))
-        shared = " lang-" + (r.language or "unknown")
-        if r.publisher is not None:
-            shared += f" pub-{self.publishers.of(r.publisher)}"
+        shared = shared_facets(r.language, self.publishers.of(r.publisher))
         for n, fact in enumerate(r.statements):
             self._statement(fact, first + n, number, first, actors)
             self._words(fact, first + n, actors, shared)
@@ -272,5 +308,14 @@ class Writer:
                 self.rows["event_participants"].append((row_id, role, who))
 
     def _words(self, f: Fact, row_id: int, actors: Sequence[int], shared: str) -> None:
-        about = "".join(f" {role}-{actors[n]}" for role, n in f.about)
-        self.rows["words"].append((row_id, f.terms, f.facets + about + shared))
+        self.rows["words"].append((row_id, f.terms, facets_of(f, actors, shared)))
+
+
+def facets_of(f: Fact, actors: Sequence[int], shared: str) -> str:
+    """What a telling can be filtered by. actors: row ids by number in the document."""
+    return f.facets + "".join(f" {role}-{actors[n]}" for role, n in f.about) + shared
+
+
+def shared_facets(language: str | None, publisher: int | None) -> str:
+    """Facets of all tellings of a document."""
+    return f" lang-{language or 'unknown'}" + (f" pub-{publisher}" if publisher is not None else "")

@@ -1,0 +1,106 @@
+"""The record layer out of the text layer and the judgements.
+
+`settle` works through the days on which something has changed; `rebuild` marks all days as changed. Either ends with
+the same rows, whatever the steps by which the text layer came about: pairs of tellings are found day by day, groups are
+what hangs together by pairs, and a fact is what its group says, as corrected by people.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from dragoman.record import joining, keys, store
+from dragoman.record.groups import Groups
+from dragoman.record.judging import Verdicts
+from dragoman.record.nouns import Join
+
+MOST = 100_000
+"""Facts of one transaction: a few seconds, in which other writers wait."""
+
+
+def settle(connection: sqlite3.Connection, tell: store.Tell = store.nobody) -> int:
+    """Brings the record layer up to date; how many days had changed. May be stopped and run again."""
+    done = 0
+    while True:
+        with store.transaction(connection, tell):
+            days = changed(connection)
+            if not days:
+                return done
+            touched = list(rejoin(connection, days))
+            verdicts = Verdicts(connection)
+            Groups(connection, verdicts).write(chain(touched, verdicts.among(days)))
+            verdicts.on_positions()
+            connection.executemany("UPDATE days SET joined = 1 WHERE day = ?", [(day,) for day in days])
+        done += len(days)
+
+
+def rebuild(connection: sqlite3.Connection, tell: store.Tell = store.nobody) -> None:
+    """Makes the record layer anew. Ids stay: they are those of the tellings."""
+    with store.transaction(connection, tell):
+        connection.execute("UPDATE days SET joined = 0")
+        Verdicts(connection).on_actors()
+    settle(connection, tell)
+
+
+def changed(connection: sqlite3.Connection) -> list[int]:
+    """The first days with changes, as many as make a transaction."""
+    days: list[int] = []
+    facts = 0
+    for day, following in connection.execute("SELECT day, next FROM days WHERE joined = 0 ORDER BY day"):
+        facts += following - keys.first_of(day)
+        if days and facts > MOST:
+            break
+        days.append(day)
+    return days
+
+
+def rejoin(connection: sqlite3.Connection, days: Sequence[int]) -> Iterator[int]:
+    """Finds the pairs of these days anew; the facts whose groups may have changed by it."""
+    targets = targets_of(connection, days)
+    facts = joining.Facts(connection)
+    changed_days = set(days)
+    for first, last in runs(targets):
+        low, high = keys.first_of(first), keys.first_of(last + 1) - 1
+        rows = facts.between(keys.first_of(max(1, first - joining.WINDOW)) if first else low, high)
+        new = {(j.later, j.earlier): j for j in joining.joined(rows) if low <= j.later <= high}
+        old = {(j.later, j.earlier): j for j in joins_between(connection, low, high)}
+        connection.executemany("DELETE FROM joins WHERE later = ? AND earlier = ?", [p for p in old if p not in new])
+        sql = "INSERT OR REPLACE INTO joins (later, earlier, rule, score) VALUES (?, ?, ?, ?)"
+        added = [j for pair, j in new.items() if old.get(pair) != j]
+        connection.executemany(sql, [(j.later, j.earlier, j.rule, j.score) for j in added])
+        for pair in old.keys() | new.keys():
+            if old.get(pair) != new.get(pair) or not changed_days.isdisjoint(map(keys.day_in, pair)):
+                yield from pair
+
+
+def targets_of(connection: sqlite3.Connection, days: Sequence[int]) -> list[int]:
+    """The days, and those after them whose facts may be joined to theirs."""
+    out = set(days)
+    for day in days:
+        until = day + joining.WINDOW if day else 0
+        later = connection.execute("SELECT day FROM days WHERE day > ? AND day <= ? AND joined = 1", (day, until))
+        out.update(row[0] for row in later)
+    return sorted(out)
+
+
+def runs(days: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Days that lie near each other, as ranges; day 0 stands alone: its facts have no date."""
+    start: int | None = None
+    last = 0
+    for day in days:
+        if start is not None and (start == 0 or day - last > joining.WINDOW):
+            yield start, last
+            start = None
+        start = day if start is None else start
+        last = day
+    if start is not None:
+        yield start, last
+
+
+def joins_between(connection: sqlite3.Connection, low: int, high: int) -> Iterable[Join]:
+    """The pairs that are known of facts in this range."""
+    sql = "SELECT later, earlier, rule, score FROM joins WHERE later BETWEEN ? AND ?"
+    for later, earlier, rule, score in connection.execute(sql, (low, high)).fetchall():
+        yield Join(later=later, earlier=earlier, rule=rule, score=score)
