@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from dragoman.record import joining, keys, store
+from dragoman.record.facts import Facts
 from dragoman.record.groups import Groups
 from dragoman.record.judging import Verdicts
 from dragoman.record.nouns import Join
@@ -59,7 +60,7 @@ def changed(connection: sqlite3.Connection) -> list[int]:
 def rejoin(connection: sqlite3.Connection, days: Sequence[int]) -> Iterator[int]:
     """Finds the pairs of these days anew; the facts whose groups may have changed by it."""
     targets = targets_of(connection, days)
-    facts = joining.Facts(connection)
+    facts = Facts(connection)
     changed_days = set(days)
     for first, last in runs(targets):
         low, high = keys.first_of(first), keys.first_of(last + 1) - 1

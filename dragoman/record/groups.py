@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dragoman.record.joining import Facts
+from dragoman.record.facts import Facts
 from dragoman.record.judging import Verdicts
 
 STATEMENT_FIELDS = ("act", "speaker", "holder", "addressee", "said_on")
