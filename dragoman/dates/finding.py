@@ -88,6 +88,8 @@ def told(analysis: Analysis, view: Words, draft: Draft, context: Context) -> Tim
         return known[0]
 
     m = draft.meaning
+    if m.past and side().side == "past":
+        m = m.past
     if m.choice == "eve":
         m = replace(m, choice="")
     resolution = resolve(m, context, side)

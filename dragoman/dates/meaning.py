@@ -16,8 +16,10 @@ class Meaning:
     shift: units of the grain from the anchor («на прошлой неделе» is -1). choice: which weekday or season:
     last (of the week or year before), past, this, next, nearest. story: counted from the day told before.
     clock: «16:00»; daypart: MO DT EV NI. until: the last part of a range. lead: what stands before
-    (in on until by since after before over). length: ISO duration; reach: past or future, when it touches publication.
+    (in on until by since after before over). length: ISO duration; reach: past or future, when it touches publication
+    (of a date: only as far as publication).
     vague: past present future story then, when the words name no date. bounds: ISO dates known anyway.
+    overnight: the night runs into the next day (else it ends in the day told). past: what they say when told as past.
     """
 
     type: str = "DATE"
@@ -47,6 +49,8 @@ class Meaning:
     freq: str | None = None
     quant: str | None = None
     limit: bool = False
+    overnight: bool = False
+    past: Meaning | None = None
 
 
 Found = tuple[int, Meaning]

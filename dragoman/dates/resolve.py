@@ -86,7 +86,9 @@ def _resolve(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Resolu
     if m.until:
         return span(m, m.until, context, tense)
     placed = place(m, context, tense)
-    return placed if isinstance(placed, Resolution) else finish(m, placed)
+    if isinstance(placed, Resolution):
+        return placed
+    return reached(m, finish(m, placed), context.now) if m.reach else finish(m, placed)
 
 
 def unknown(reason: str) -> Resolution:
@@ -158,7 +160,8 @@ def finish(m: Meaning, placed: Placed) -> Resolution:
         value += f"T{m.clock}{offset(m, first)}"
     elif m.daypart:
         value += f"T{m.daypart}"
-        first -= timedelta(m.daypart == "NI")
+        first -= timedelta(m.daypart == "NI" and not m.overnight)
+        last += timedelta(m.overnight)
     before: tuple[date | None, date | None] = (first, last)
     if m.lead in ("until", "by"):
         before = (None, last)
@@ -167,6 +170,13 @@ def finish(m: Meaning, placed: Placed) -> Resolution:
     elif m.lead in ("since", "after"):
         before = (first if m.lead == "since" else last, None)
     return Resolution(value, placed.anchor, *before, placed=placed)
+
+
+def reached(m: Meaning, r: Resolution, now: date | None) -> Resolution:
+    """A period as far as publication («earlier this month»), or from it."""
+    if now is None or r.earliest is None or r.latest is None or not r.earliest <= now <= r.latest:
+        return r
+    return replace(r, latest=now) if m.reach == "past" else replace(r, earliest=now)
 
 
 def offset(m: Meaning, d: date) -> str:
@@ -192,6 +202,8 @@ def place(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed | 
         return weekday(m, context, tense)
     if m.shift is not None:
         return shifted(m, context, tense)
+    if m.grain == "day" and m.month is None:
+        return day_of_month(m, context, tense)
     if m.grain == "weekend":
         return weekend(context, tense)
     if m.grain in ("decade", "century"):
@@ -223,6 +235,8 @@ def shifted(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed 
 
 def weekday(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed | Resolution:
     """«в среду» by tense, «в прошлую среду» by its adjective."""
+    if m.story:
+        return weekday_of_story(m, context)
     now = context.now
     if now is None:
         return unknown(NO_ANCHOR)
@@ -255,6 +269,35 @@ def by_tense(m: Meaning, tense: Tense, back: int, ahead: int) -> int | None:
     if tense.side == "present":
         return back if m.lead == "since" else ahead if ahead < 7 else back
     return None
+
+
+def weekday_of_story(m: Meaning, context: Context) -> Placed | Resolution:
+    """«the following Monday»: the next such day, the last one, or that of the week told."""
+    if context.spoken is None:
+        return unknown(NO_STORY)
+    away = ((m.weekday or 1) - context.spoken.isoweekday()) % 7
+    if m.choice == "following":
+        away = away or 7
+    elif m.choice == "previous":
+        away = away - 7
+    return Placed(calendar.day(context.spoken + timedelta(away)), "story")
+
+
+def day_of_month(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed | Resolution:
+    """«the 15th»: of the month told before, else by the tense."""
+    told = context.period
+    if told and (told.first.year, told.first.month) == (told.last.year, told.last.month):
+        return Placed(calendar.day(told.first.replace(day=m.day or 0)), "story")
+    if context.now is None:
+        return unknown(NO_ANCHOR)
+    side = tense().side
+    if m.lead not in ("on", "until", "by") and side not in ("past", "future"):
+        return unknown(NO_TENSE)
+    around = [calendar.add_months(context.now.replace(day=1), k) for k in range(-2, 3)]
+    days = [d.replace(day=m.day or 0) for d in around if (m.day or 0) <= calendar.month(d.year, d.month).last.day]
+    if side == "past":
+        return Placed(calendar.day(max(d for d in days if d <= context.now)), context.anchor)
+    return Placed(calendar.day(min(d for d in days if d >= context.now)), context.anchor)
 
 
 def weekend(context: Context, tense: Callable[[], Tense]) -> Placed | Resolution:
