@@ -10,7 +10,7 @@ import calendar
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.errors import QueryError
@@ -38,6 +38,10 @@ class Search:
     first: int
     last: int
     words: frozenset[str]
+
+    def narrowed(self, match: str) -> Search:
+        """The same days under another expression."""
+        return replace(self, match=match)
 
 
 @dataclass(frozen=True, slots=True)
