@@ -18,7 +18,20 @@ from dragoman.actors.index import Index
 from dragoman.actors.tables import CORE, KnowledgeError, Row, Tables, read_layer, read_rows, read_tables
 
 TYPES = (
-    *("official", "short", "abbr", "adj", "demonym", "metonym", "title", "former", "misspelling", "stem", "variant"),
+    *(
+        "official",
+        "short",
+        "abbr",
+        "adj",
+        "demonym",
+        "metonym",
+        "title",
+        "former",
+        "misspelling",
+        "stem",
+        "variant",
+        "display",
+    ),
 )
 FLAGS = ("weak", "indecl", "m", "f", "n", "pl", "sg", "bare", "capital", "cased", "delete", "generic")
 PRECISIONS = ("day", "month", "year", "unknown")

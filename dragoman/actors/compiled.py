@@ -8,16 +8,19 @@ from functools import lru_cache
 
 import msgspec
 
-from dragoman.actors.forms import GENITIVE, LOCATIVE, case_forms, fold, noun, paradigm, recased
+from dragoman.actors.forms import GENITIVE, LOCATIVE, Paradigm, case_forms, fold, noun, paradigm, recased
 from dragoman.actors.people import family_names, full_name_forms
 from dragoman.actors.tables import Row, Tables
 
-FORMAT = "3"
+FORMAT = "4"
 """Raised when the shape of `Compiled` changes, so that old caches are not read."""
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W_]+)*|\d+(?:[-‐‑–][^\W_]+)*|[^\w\s]|_")
 PLAIN = re.compile(r"[^\W\d_]+(?:[- ][^\W\d_]+)*")
 """Forms in which each word is one token, so that nothing need be cut."""
+PLAIN_TYPES = ("official", "short", "abbr", "variant", "former")
+DISPLAY = "display"
+"""Type of the name that a layer wants shown."""
 STYLES = 65_536
 """More than there are styles; see `Compiled.aliases`."""
 LARGE_TOWN = 150_000
@@ -34,6 +37,7 @@ class Compiled(msgspec.Struct, array_like=True):
     Tens of thousands of places and aliases: one string or number each, where a tuple would take three times the memory.
     genitives: match key of a state's name in the genitive → actor id. shown: state → case forms for made names.
     stems: first part of a compound («российско») → state. families: form of a family name → people, blank between.
+    displayed: actor → language → the name that a layer wants shown.
     """
 
     entities: dict[str, tuple[str, ...]]
@@ -49,6 +53,7 @@ class Compiled(msgspec.Struct, array_like=True):
     shown: dict[str, dict[str, str]]
     stems: dict[str, str]
     families: dict[str, str]
+    displayed: dict[str, dict[str, str]]
 
     def alias(self, number: int) -> tuple[int, int]:
         """Numbers of the actor and of the style."""
@@ -80,7 +85,10 @@ def compile_tables(tables: Tables) -> Compiled:
     """Tables → `Compiled`."""
     made = bare_compiled(tables)
     for row in tables.names.values():
-        _add_name(made, row.cells)
+        if row.cells[3] == DISPLAY:
+            _display(made, row.cells, tables)
+        else:
+            _add_name(made, row.cells)
     for row in tables.people.values():
         _add_person(made, row.cells)
     _add_places(made, tables.places.values())
@@ -89,7 +97,7 @@ def compile_tables(tables: Tables) -> Compiled:
 
 def bare_compiled(tables: Tables) -> Compiled:
     """Entities, people and tenures without any form."""
-    made = Compiled({}, {}, {}, [], [], {}, {}, {}, {}, {}, {}, {}, {})
+    made = Compiled({}, {}, {}, [], [], {}, {}, {}, {}, {}, {}, {}, {}, {})
     made.entities = {key: row.cells for key, row in tables.entities.items()}
     made.places = {key: "\t".join(row.cells) for key, row in tables.places.items()}
     made.people = {key: row.cells for key, row in tables.people.items()}
@@ -149,6 +157,20 @@ def _forms(form: str, kind: str, marks: Collection[str] = ()) -> Collection[str]
     return case_forms(form, kind, marks)
 
 
+def _display(made: Compiled, cells: Sequence[str], tables: Tables) -> None:
+    """The name to show for an actor in one language; where it has been no name of the actor so far, it is one now."""
+    actor, lang, form, _, flags = cells[:5]
+    made.displayed.setdefault(actor, {})[lang] = form.replace("|", "")
+    if not any((actor, lang, form, kind) in tables.names for kind in PLAIN_TYPES):
+        _add_name(made, (actor, lang, form, "short", flags))
+    if lang == "ru" and actor in made.shown:
+        _show_cases(made.shown[actor], form, paradigm(form, flags.split(",")))
+
+
+def _show_cases(shown: dict[str, str], form: str, slots: Paradigm) -> None:
+    shown["gen"], shown["loc"] = recased(slots[GENITIVE][0], form), recased(slots[LOCATIVE][0], form)
+
+
 def _add_name(made: Compiled, cells: Sequence[str]) -> None:
     actor, lang, form, kind, flags = cells[:5]
     marks = flags.split(",") if flags else []
@@ -175,7 +197,7 @@ def _add_state_name(made: Compiled, actor: str, lang: str, form: str, kind: str,
         for genitive in slots[GENITIVE]:
             made.genitives.setdefault(genitive, actor)
         if not shown.get("gen"):
-            shown["gen"], shown["loc"] = recased(slots[GENITIVE][0], form), recased(slots[LOCATIVE][0], form)
+            _show_cases(shown, form, slots)
     elif kind == "adj" and "weak" not in marks:
         _add_stems(made, actor, fold(form))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.actors.forms import LOCATIVE, paradigm, recased
 
@@ -84,6 +85,12 @@ def entity_of(cells: Sequence[str]) -> Entity:
     )
 
 
+def displayed(entity: Entity, names: Mapping[str, str]) -> Entity:
+    """The entity with these names (by language) before its others."""
+    en, ru = ((names[lang],) if lang in names else () for lang in ("en", "ru"))
+    return replace(entity, en=tuple(dict.fromkeys(en + entity.en)), ru=tuple(dict.fromkeys(ru + entity.ru)))
+
+
 def place_entity(cells: Sequence[str], iso3: str | None) -> Entity:
     """A row of `places` as an entity; iso3: that of its country."""
     key, en, ru, country, kind, latitude, longitude, population, _ = cells
@@ -112,35 +119,35 @@ def _locative(place: Entity, shown: Mapping[str, Mapping[str, str]]) -> str:
 def organ_entity(
     organ_id: str,
     entities: Mapping[str, Sequence[str]],
-    hosts: Callable[[str], Entity | None],
+    known: Callable[[str], Entity | None],
     shown: Mapping[str, Mapping[str, str]],
 ) -> Entity | None:
-    """An organ made from its template: `organ/KAZ/mfa` from `organ/*/mfa` and `state/KAZ`."""
+    """An organ made from its template: `organ/KAZ/mfa` from `organ/*/mfa` and `state/KAZ`. known: entities by id."""
     parts = organ_id.split("/")
     if len(parts) != 3:
         return None
     _, owner, function = parts
     base, _, host = function.partition(":")
     template = entities.get(f"organ/*/{base}")
-    state = entities.get(f"state/{owner}") or entities.get(f"quasi-state/{owner}")
+    state = known(f"state/{owner}") or known(f"quasi-state/{owner}")
     if template is None or state is None:
         return None
-    place = hosts(f"state/{host}") or hosts(f"quasi-state/{host}") or hosts(f"place/{host}") if host else None
-    forms = shown.get(state[0], {})
+    place = known(f"state/{host}") or known(f"quasi-state/{host}") or known(f"place/{host}") if host else None
+    forms = shown.get(state.id, {})
     en, ru = _names(template[5]), _names(template[6])
     if place is not None:
         en = tuple(f"{name} in {place.en[0]}" for name in en)
         ru = tuple(f"{name} в {_locative(place, shown)}" for name in ru)
     values = {
-        "adj": forms.get("adj-en", _names(state[5])[0]),
-        "state": _names(state[5])[0],
-        "gen": forms.get("gen", _names(state[6])[0]),
+        "adj": forms.get("adj-en", state.en[0]),
+        "state": state.en[0],
+        "gen": forms.get("gen", state.ru[0]),
     }
     return Entity(
         id=organ_id,
         kind="organ",
-        parent=state[0],
-        iso3=state[3] or None,
+        parent=state.id,
+        iso3=state.iso3,
         sector=template[4] or None,
         en=tuple(name.format_map(values) for name in en),
         ru=tuple(name.format_map(values) for name in ru),

@@ -14,7 +14,7 @@ import msgspec
 from dragoman.actors import compiled as compiling
 from dragoman.actors import compose, forms, people
 from dragoman.actors.compiled import FORMAT, Compiled, compile_tables, tokenise
-from dragoman.actors.entities import Candidate, Entity, Match, Tenure, entity_of, organ_entity, place_entity
+from dragoman.actors.entities import Candidate, Entity, Match, Tenure, displayed, entity_of, organ_entity, place_entity
 from dragoman.actors.forms import fold
 from dragoman.actors.names import SAME, same_name, skeleton, words
 from dragoman.actors.people import full_names
@@ -128,7 +128,8 @@ class Index:
     def entity(self, actor_id: str) -> Entity | None:
         """An actor by id; template organs, missions and embassies are computed."""
         if actor_id not in self._known:
-            self._known[actor_id] = self._entity(actor_id)
+            found, wanted = self._entity(actor_id), self._data.displayed.get(actor_id)
+            self._known[actor_id] = displayed(found, wanted) if found and wanted else found
         return self._known[actor_id]
 
     def _entity(self, actor_id: str) -> Entity | None:

@@ -103,3 +103,23 @@ def test_a_table_that_cannot_be_read_names_its_line(layer: Path) -> None:
     (layer / "people.tsv").write_text("# header\n" + "\t".join("x" * 20) + "\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"people\.tsv:2: 20 cells"):
         load([layer])
+
+
+def test_a_layer_says_which_name_is_shown(tmp_path: Path) -> None:
+    """In either language, for a state, a town, a person and what is made from them; the other names stay aliases."""
+    (tmp_path / "names.tsv").write_text(
+        "# id\tlang\tform\ttype\tflags\tfrom\tto\n"
+        "state/BLR\tru\tРеспублика Беларусь\tdisplay\tf\n"
+        "place/703448\ten\tKyiv on Dnipro\tdisplay\n"
+        "person/lavrov-sergey\ten\tSergei V. Lavrov\tdisplay\n",
+        encoding="utf-8",
+    )
+    mine, core = load([tmp_path]), load()
+    shown = {key: mine.entity(key) for key in ("state/BLR", "place/703448", "person/lavrov-sergey", "organ/BLR/mfa")}
+    assert shown["state/BLR"].ru[0] == "Республика Беларусь" != core.entity("state/BLR").ru[0]
+    assert shown["state/BLR"].en == core.entity("state/BLR").en
+    assert shown["place/703448"].en[0] == "Kyiv on Dnipro"
+    assert shown["person/lavrov-sergey"].en[0] == "Sergei V. Lavrov"
+    assert shown["organ/BLR/mfa"].ru[0] == "МИД Республики Беларусь"
+    assert ids(mine, "Kyiv", "on", "Dnipro") == {"place/703448"}  # a name shown is a name that is found
+    assert "state/BLR" in ids(mine, "Белоруссию")
