@@ -29,7 +29,7 @@ def read_document(document: Document, layers: tuple[Path, ...] = ()) -> Report:
     page = mentions.open_page(document, analysis, references, times)
     told = statements.find(page)
     dealings = events.find(page)
-    return linking.link(page, told, dealings, index)
+    return linking.link(page, told, dealings, index, events.deeds(page))
 
 
 def _minable(document: Document, passage: int) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dragoman.actors.index import Index
 from dragoman.events import Dealing
 from dragoman.languages.base import Token
-from dragoman.linking import bearers, organs
+from dragoman.linking import bearers, deeds, organs
 from dragoman.linking.cast import Cast, Known
 from dragoman.linking.joining import Telling
 from dragoman.linking.parties import actors_at, events_of
@@ -23,8 +23,10 @@ UNKNOWN = Known(None, "", 0.0)
 KINDS = {"adjective": "country", "organ": "organization", "medium": "organization", "unnamed": "person"}
 
 
-def link(page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: Index) -> Report:
-    """The report of a page."""
+def link(
+    page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: Index, extra: Sequence[Dealing] = ()
+) -> Report:
+    """The report of a page. extra: deeds that only PLOVER counts."""
     speakers = frozenset(t.speaker for t in told if t.speaker >= 0)
     published = page.document.published_at
     cast = resolve(page, index, published[:10] if published else None, speakers)
@@ -36,8 +38,11 @@ def link(page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: I
         for k in keep
     ]
     said = speech(attributions)
-    events = [_event(cast, t, said) for t in events_of(cast, dealings, said)]
+    tellings = events_of(cast, dealings, said)
+    other_deeds, depth = deeds.of(cast, dealings, extra, tellings, said)
+    events = [_event(cast, t, said, depth.get(t.dealing.token, 0)) for t in tellings]
     used = _used(cast, attributions, events)
+    in_deeds = {a.actor_id for e in other_deeds for a in e.arguments if a.actor_id} - used
     return Report(
         document=page.document,
         mentions=tuple(_mention(cast, r) for r in page.references),
@@ -45,6 +50,8 @@ def link(page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: I
         times=tuple(page.times),
         attributions=tuple(attributions),
         events=tuple(events),
+        deeds=tuple(other_deeds),
+        deed_actors={k: a for k, a in cast.actors.items() if k in in_deeds},
     )
 
 
@@ -180,7 +187,7 @@ def _lemmas(page: Page, a: Attribution) -> set[str]:
     }
 
 
-def _event(cast: Cast, t: Telling, said: Speech) -> EventMention:
+def _event(cast: Cast, t: Telling, said: Speech, depth: int) -> EventMention:
     d = t.dealing
     return EventMention(
         type=d.type,
@@ -196,6 +203,7 @@ def _event(cast: Cast, t: Telling, said: Speech) -> EventMention:
         status=d.status,
         within=next((k for k, _ in said.around(d.trigger)), None),
         rule=d.rule,
+        depth=depth,
     )
 
 

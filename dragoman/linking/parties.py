@@ -30,7 +30,7 @@ def events_of(cast: Cast, dealings: Sequence[Dealing], told: Speech) -> list[Tel
     tellings: list[Telling] = []
     focus = sides.focus_of(cast)
     for d in dealings:
-        arguments = once_each(cast, [a for p in d.parties for a in _arguments(cast, p, d, told)])
+        arguments = once_each(cast, [a for p in d.parties for a in arguments_of(cast, p, d, told)])
         arguments = sides.both(cast, d, arguments, tellings, focus)
         date = dates.event_date_in(cast.page.times, d.time) if d.time else None
         t = Telling(d, arguments, date, *_status(d, told), sides.in_title(cast, d.token))
@@ -93,7 +93,7 @@ def _within(cast: Cast, a: Argument, b: Argument) -> bool:
     return cast.iso3(a.actor_id) is not None and cast.iso3(a.actor_id) == cast.iso3(b.actor_id)
 
 
-def _arguments(cast: Cast, p: Party, d: Dealing, told: Speech) -> Iterator[Argument]:
+def arguments_of(cast: Cast, p: Party, d: Dealing, told: Speech) -> Iterator[Argument]:
     """The arguments that one filler makes; an animate noun that nobody is known by is an unnamed actor."""
     page, token = cast.page, cast.tokens[p.head]
     span = page.span(*phrase(page, p.head))

@@ -1,0 +1,116 @@
+"""Sides as PLOVER writes them: country, sector and the words of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from dragoman.languages.lexicon import of
+from dragoman.model import Actor, Argument, Mention, Report, Span
+
+
+class Entity(msgspec.Struct, frozen=True):
+    """A side. country: ISO 3166 alpha-3, or IGO NGO IMG MNC of those that belong to no state; role: sector code."""
+
+    country: str
+    role: str
+    text: str
+
+
+CLAIMED = {
+    "ABH": "GEO",
+    "OST": "GEO",
+    "XAB": "GEO",
+    "XSO": "GEO",
+    "DNR": "UKR",
+    "LNR": "UKR",
+    "NKR": "AZE",
+    "TRN": "MDA",
+    "PMR": "MDA",
+    "NCY": "CYP",
+    "SML": "SOM",
+    "ESH": "MAR",
+    "XKX": "KOS",
+}
+"""Partly recognised entities take the state claimed over them and the sector PRE, as the PLOVER manual rules."""
+STATELESS = {
+    "IGO": "IGO",
+    "REB": "IMG",
+    "PRM": "IMG",
+    "MIL": "IGO",
+    "BUS": "MNC",
+    "CVL": "NGO",
+    "REL": "NGO",
+    "JUD": "IGO",
+    "LEG": "IGO",
+    "COP": "IGO",
+    "EDU": "NGO",
+    "GOV": "IGO",
+    "JRN": "",
+    "PTY": "",
+}
+"""Sector of an actor without a state → what stands in place of the country."""
+
+
+def entity(report: Report, argument: Argument) -> Entity | None:
+    """The side that an argument is; None where neither country nor sector can be told."""
+    text = argument.span.of(report.document.text)
+    actor = actor_of(report, argument.actor_id)
+    country, role = coded(report, actor, argument.span) if actor is not None else ("", "")
+    if not country:
+        country = _country_in(report, argument.span)
+    role = role or sector(report, text, actor)
+    return Entity(country, role, text) if country or role else None
+
+
+def actor_of(report: Report, actor_id: str | None) -> Actor | None:
+    """The actor, be it of the report or of a deed."""
+    return (report.actors.get(actor_id) or report.deed_actors.get(actor_id)) if actor_id else None
+
+
+def coded(report: Report, actor: Actor, span: Span) -> tuple[str, str]:
+    """Country and sector of an actor."""
+    if actor.kind in ("document", "medium"):
+        return "", "JRN"
+    if actor.iso3 in CLAIMED:
+        return CLAIMED[actor.iso3], "" if CLAIMED[actor.iso3] == "KOS" else "PRE"
+    if actor.iso3:
+        return actor.iso3, "" if actor.kind in ("state", "place") else actor.sector or ""
+    if actor.kind in ("organization", "organ"):
+        return STATELESS.get(actor.sector or "", ""), "" if actor.sector == "IGO" else actor.sector or ""
+    return "", actor.sector or ""
+
+
+def _country_in(report: Report, span: Span) -> str:
+    """The country of somebody named inside the words, a state first: «Turkish police», «rebels in Chad»."""
+    inside = [a for m in mentions_in(report, span) if (a := actor_of(report, m.actor_id)) is not None]
+    inside.sort(key=lambda a: a.kind not in ("state", "quasi-state"))
+    return next((c for a in inside if (c := coded(report, a, span)[0])), "")
+
+
+def mentions_in(report: Report, span: Span) -> Iterator[Mention]:
+    """Mentions inside the span, in order."""
+    return (m for m in report.mentions if span.covers(m.span))
+
+
+@cache
+def sector_words(language: str) -> Sequence[tuple[str, str]]:
+    """Beginnings of words with their sector, longest first."""
+    rows = ((row[0], row[1]) for row in of(language).table("sectors.tsv"))
+    return tuple(sorted(rows, key=lambda r: -len(r[0])))
+
+
+def sector(report: Report, text: str, actor: Actor | None) -> str:
+    """The sector by the office of a person, else by the words: «police» COP, «rebels» REB."""
+    words = f"{text} {actor.office or ''}" if actor is not None else text
+    found = [code for word in words.lower().split() if (code := _of_word(report, word.strip(",.;:'\"«»()")))]
+    if actor is not None and actor.kind == "person" and not found:
+        return "GOV" if not actor.provisional else ""
+    return found[0] if found else ""
+
+
+def _of_word(report: Report, word: str) -> str:
+    table = sector_words(report.document.language or "ru")
+    return next((code for start, code in table if word.startswith(start)), "")
