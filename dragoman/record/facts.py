@@ -16,7 +16,8 @@ class FactRow(msgspec.Struct, frozen=True, kw_only=True):
     """A telling as joining sees it. kind: s or e. Actors are keys. page: the document, or its first version if it is a
     changed page; origin: the document that it is a reprint of, else the page.
 
-    content: what was said; of an event the words for it, its object and its place.
+    content: what was said; of an event the words for it, its object and its place. states: ISO3 of the participants and
+    the place, where they are of one.
     """
 
     id: int
@@ -37,6 +38,7 @@ class FactRow(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None = None
     place: str | None = None
     participants: tuple[tuple[str, str], ...] = ()
+    states: dict[str, str] = {}
 
 
 STATEMENTS = """SELECT a.id, a.document, d.language, a.act, a.speaker, a.holder, a.addressee, a.said_on, a.more,
@@ -57,6 +59,7 @@ class Facts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.actor = lru_cache(200_000)(self._actor)
+        self.state = lru_cache(200_000)(self._state)
         self.page = lru_cache(100_000)(self._page)
         self.origin = lru_cache(100_000)(self._origin)
 
@@ -88,7 +91,8 @@ class Facts:
 
     def _event(self, row: sqlite3.Row) -> FactRow:
         number, document, language, mode, status, date, place, *words = row
-        sides = self.connection.execute(ARGUMENTS, (number,))
+        sides = self.connection.execute(ARGUMENTS, (number,)).fetchall()
+        named = [actor for _, actor in sides] + ([place] if place is not None else [])
         return FactRow(
             id=number,
             kind="e",
@@ -103,6 +107,7 @@ class Facts:
             date=date,
             place=self.actor(place),
             participants=tuple((role, self.actor(actor) or "") for role, actor in sides),
+            states={self.actor(n) or "": iso3 for n in named if (iso3 := self.state(n))},
         )
 
     def _actor(self, number: int | None) -> str | None:
@@ -111,6 +116,11 @@ class Facts:
             return None
         key, into = self.connection.execute("SELECT key, merged_into FROM actors WHERE id = ?", (number,)).fetchone()
         return str(key) if into is None else self._actor(into)
+
+    def _state(self, number: int) -> str | None:
+        """ISO3 of the state that the actor is or belongs to."""
+        iso3, into = self.connection.execute("SELECT iso3, merged_into FROM actors WHERE id = ?", (number,)).fetchone()
+        return str(iso3) if iso3 else self._state(into) if into is not None else None
 
     def _page(self, document: int) -> int:
         """The first version of the page."""

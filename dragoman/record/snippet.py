@@ -15,7 +15,7 @@ LONGEST = 320
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the text. marked: a word that was asked for; told: part of the telling, not of what stands around."""
+    """A stretch of the text. marked: a word that was asked for; told: part of the telling, not of what is around it."""
 
     text: str
     marked: bool
