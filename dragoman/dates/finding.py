@@ -88,7 +88,7 @@ def told(analysis: Analysis, view: Words, draft: Draft, context: Context) -> Tim
         return known[0]
 
     m = draft.meaning
-    if m.past and side().side == "past":
+    if m.past and (side().side == "past" or (side().side != "future" and not side().near)):
         m = m.past
     if m.choice == "eve":
         m = replace(m, choice="")

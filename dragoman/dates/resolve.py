@@ -262,7 +262,8 @@ def by_tense(m: Meaning, tense: Tense, back: int, ahead: int) -> int | None:
     """The last such day or the next one, today among both."""
     if back == ahead:
         return back
-    if m.lead in ("on", "until", "by") or tense.side == "future":
+    over = m.lead in ("until", "by") and tense.side == "past" and tense.near
+    if (m.lead in ("on", "until", "by") and not over) or tense.side == "future":
         return ahead
     if tense.side == "past":
         return back

@@ -10,6 +10,7 @@ from dragoman.dates.words import DASHES, Words
 
 AMBIGUOUS = "the day and the month cannot be told apart"
 POSSESSIVE = ("'s", "’s", "'", "’")
+QUOTES = ('"', "“", "‘", "'", "``", "''", "«")
 RUNNING_ON = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET")
 MEASURES = ("%", "percent", "per", "million", "billion", "trillion", "thousand", "degrees", "miles", "km", "kilometers")
 DATELIKE = ("digits", "numeral", "pair", "date", "month", "month_short")
@@ -33,6 +34,11 @@ def possessive(w: Words, i: int) -> bool:
 def runs_on(w: Words, i: int) -> bool:
     """What stands before `i` has a complement: “the day before the summit”."""
     return w.first <= i < w.last and w.tokens[i].pos in RUNNING_ON and not w.at(i).keys() & {"lead", "zone"}
+
+
+def of_event(w: Words, i: int) -> bool:
+    """“before” or “after” has its event at `i`: “the day after the summit”, “two days after taking office”."""
+    return runs_on(w, i) or (w.first <= i < w.last and w.tokens[i].pos == "VERB" and w.lower(i).endswith("ing"))
 
 
 def day(w: Words, i: int, lead: str = "") -> Found | None:
@@ -74,8 +80,15 @@ def month_at(w: Words, i: int) -> tuple[int, int] | None:
     found = w.take(i, "month") or w.take(i, "month_short")
     if found is None or not capital(w, i) or w.tokens[i].pos in ("AUX", "VERB"):
         return None
+    if "month_short" in w.at(i) and not w.lower(i).endswith(".") and not numbered(w, i, found[0]):
+        return None
     dotted = w.lower(found[0]) == "." and "month_short" in w.at(i) and "digits" in w.at(found[0] + 1)
     return found[0] + dotted, found[1]
+
+
+def numbered(w: Words, i: int, end: int) -> bool:
+    """A number stands beside tokens `i` to `end`: “Mar 5”, “Sept 2014”; not “Mar-a-Lago”."""
+    return any({"digits", "numeral", "pair"} & w.at(k).keys() for k in (i - 1, end, end + (w.lower(end) == ".")))
 
 
 def month_day(w: Words, i: int, lead: str) -> Found | None:
@@ -218,22 +231,36 @@ def date_at(w: Words, i: int) -> Found | None:
 
 def deictic(w: Words, i: int, lead: str) -> Found | None:
     """“today”, “yesterday”, “the day after tomorrow”, “last night”, “this morning”."""
-    if found := w.take(i, "tonight"):
+    if (found := w.take(i, "tonight")) and not titled(w, i, found[0]):
         shift, part = found[1]
         return found[0], Meaning(type="TIME", grain="day", shift=shift, daypart=part, overnight=part == "NI")
     found = w.take(i, "today")
     return (found[0], Meaning(grain="day", shift=found[1])) if found else None
 
 
+def titled(w: Words, first: int, last: int) -> bool:
+    """The words are in quotes and all have capitals: the name of a broadcast (“This Morning”)."""
+    return w.lower(first - 1) in QUOTES and last > first + 1 and all(capital(w, k) for k in range(first, last))
+
+
+def named(w: Words, i: int, lead: str) -> Found | None:
+    """“New Year's Eve”, “Christmas” after a preposition."""
+    found = w.take(i, "holiday")
+    if found is None or not lead or not capital(w, i) or runs_on(w, found[0]):
+        return None
+    return with_year(w, found[0], Meaning(grain="day", month=found[1][0], day=found[1][1]))
+
+
 def of_story(w: Words, i: int, lead: str) -> Found | None:
     """“the following day”, “that evening”, “the day before”; not “the day before the summit”."""
     if found := w.take(i, "storypart"):
-        m = Meaning(type="TIME", grain="day", shift=0, story=True, daypart=found[1], overnight=found[1] == "NI")
-        return found[0], m
+        shift, part = found[1]
+        m = Meaning(type="TIME", grain="day", shift=shift, story=True, daypart=part, overnight=part == "NI")
+        return (found[0], m) if w.lower(found[0] - 1) != "before" or not runs_on(w, found[0]) else None
     found = w.take(i, "storyday")
     if found is None:
         return None
-    if w.lower(found[0] - 1) in ("before", "after") and runs_on(w, found[0]):
+    if w.lower(found[0] - 1) in ("before", "after") and of_event(w, found[0]):
         return found[0], Meaning(vague="story", reason="counted from an event")
     return found[0], Meaning(grain="day", shift=found[1], story=True)
 
@@ -253,6 +280,7 @@ DAYS: tuple[Callable[[Words, int, str], Found | None], ...] = (
     day_month,
     weekday,
     deictic,
+    named,
     of_story,
     of_this_month,
 )

@@ -7,13 +7,25 @@ from dataclasses import replace
 
 from dragoman.dates.drafts import Rule, join
 from dragoman.dates.en.clock import moment
-from dragoman.dates.en.days import day_month, month_day, number, past_the, possessive, runs_on, weekday_at
+from dragoman.dates.en.days import (
+    day_month,
+    month_day,
+    number,
+    number_of_things,
+    past_the,
+    possessive,
+    runs_on,
+    weekday_at,
+)
 from dragoman.dates.en.lengths import COUNTING
 from dragoman.dates.en.periods import period
 from dragoman.dates.meaning import Found, Meaning
 from dragoman.dates.words import DASHES, Words
 
 LIMITS = ("until", "by", "before")
+NEAR = 30
+"""Tokens looked back for “if” before “then”."""
+
 YEARS_NAMED = range(1900, 2100)
 """Years that stand before a noun (“the 2015 agreement”); other numbers are counts or names."""
 
@@ -23,11 +35,18 @@ def vague(w: Words, i: int) -> Found | None:
     found = w.take(i, "vague")
     if found is None or w.lower(found[0]) in (*DASHES, "than"):
         return None
-    before = w.lower(i - 1)
-    if (w.lower(i) == "then" and before in ("the", "if", "-")) or before in ("no", "much", "than"):
+    before, word = w.lower(i - 1), w.lower(i)
+    if word == "then" and (before in ("the", "if", "-") or conditional(w, i)):
+        return None
+    if before in ("no", "much", "than", "as", "too", "how") or (word == "earlier" and w.tokens[i].rel == "amod"):
         return None
     sense, reason = found[1]
     return found[0], Meaning(vague=sense, reason=reason)
+
+
+def conditional(w: Words, i: int) -> bool:
+    """“if …, then”."""
+    return any(w.lower(k) in ("if", "when") for k in range(max(w.first, i - NEAR), i))
 
 
 def era(w: Words, i: int) -> Found | None:
@@ -35,7 +54,7 @@ def era(w: Words, i: int) -> Found | None:
     lead = w.take(i, "lead")
     at = past_the(w, lead[0] if lead else i)
     for k in {lead[0] if lead else i, at}:
-        if named := w.take(k, "eraday"):
+        if (named := w.take(k, "eraday")) and not adjectival(w, named[0]):
             m = Meaning(grain="day", bounds=tuple(named[1]), reason="named by an event, not by a date")
             return named[0], replace(m, lead=lead[1] if lead else "")
     if lead is None:
@@ -51,23 +70,32 @@ def era(w: Words, i: int) -> Found | None:
     return None
 
 
+def adjectival(w: Words, i: int) -> bool:
+    """A noun stands at `i`: “the 9/11 commission”."""
+    return w.first <= i < w.last and w.tokens[i].pos in ("NOUN", "PROPN", "ADJ")
+
+
 def year_of_noun(w: Words, i: int) -> Found | None:
-    """“the 2015 agreement”, “Kyiv's 2014 appeal”."""
+    """“the 2015 agreement”, “Kyiv's 2014 appeal”, “the talks of 2015”."""
     year = w.value(i, "year")
-    if year not in YEARS_NAMED or not runs_on(w, i + 1) or w.tokens[i + 1].pos not in ("NOUN", "PROPN", "ADJ"):
+    if year not in YEARS_NAMED or i <= w.first:
         return None
-    before = w.tokens[i - 1] if i > w.first else None
-    if before is None or not (before.lower in ("the", "a", "an") or before.rel in ("case", "nmod:poss")):
+    before = w.tokens[i - 1]
+    if before.lower == "of" and not runs_on(w, i + 1) and not number_of_things(w, i + 1):
+        return i + 1, Meaning(grain="year", year=year)
+    if not adjectival(w, i + 1):
         return None
-    if before.rel == "case" and not possessive(w, i - 1):
-        return None
-    return i + 1, Meaning(grain="year", year=year)
+    owned = possessive(w, i - 1) or before.rel == "nmod:poss"
+    described = before.pos == "ADJ" and w.lower(i - 2) in ("the", "a", "an")
+    return (
+        (i + 1, Meaning(grain="year", year=year)) if owned or described or before.lower in ("the", "a", "an") else None
+    )
 
 
 def counted(w: Words, i: int) -> Found | None:
     """Durations and moments counted in units, with “about” before them."""
     about = w.take(i, "approximately") or w.take(i, "count")
-    for at, mod in ((i, None), *((about,) if about else ())):
+    for at, mod in ((i, None), *(((about[0], about[1] or None),) if about else ())):
         for rule in COUNTING:
             found = rule(w, at, mod)
             if found and not (

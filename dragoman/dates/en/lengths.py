@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dragoman.dates.en.days import capital, past_the, possessive, runs_on
+from dragoman.dates.en.days import capital, of_event, past_the, possessive, runs_on
 from dragoman.dates.meaning import Found, Meaning
 from dragoman.dates.quantity import Quantity, moved
 from dragoman.dates.words import DASHES, Words
@@ -77,8 +77,11 @@ def hence(w: Words, i: int, mod: str | None) -> Found | None:
     found = quantity(w, about[0] if about else i + 1)
     if found is None or possessive(w, found[0]):
         return None
+    mod = (about[1] if about else mod) or None
     took = Meaning(type="DURATION", length=found[1].iso, mod=mod)
-    return found[0], replace(moved(found[1], 1, False, about[1] if about else mod), past=took)
+    if "count" in w.at(i + 1) or w.lower(i - 1) == "time" or w.lower(found[0]) == "of":
+        return found[0], took  # “for the first time in five years”, “in more than a year”
+    return found[0], replace(moved(found[1], 1, False, mod), past=took)
 
 
 def offset(w: Words, i: int, mod: str | None) -> Found | None:
@@ -94,7 +97,7 @@ def offset(w: Words, i: int, mod: str | None) -> Found | None:
     if not found or not after:
         return None
     end = after[0]
-    if w.lower(end) == "than" or (w.lower(end - 1) in ("before", "after") and runs_on(w, end)):
+    if w.lower(end) == "than" or (w.lower(end - 1) in ("before", "after") and of_event(w, end)):
         return end, Meaning(vague="story", reason=COUNTED)
     return end, moved(found[1], after[1], True, mod)
 
@@ -120,33 +123,36 @@ def recent(w: Words, i: int, mod: str | None) -> Found | None:
         and w.lower(at + 1) in ("past", "last")
     )
     if lead and single and "plural" not in w.at(end):
-        return end + 1, reaching(Quantity(1, unit), "past", lead[1], mod)
+        return end + 1, reaching(Quantity(1, unit), "past", w.lower(i), mod)
     found = quantity(w, end)
     if found is None:
         return None
-    return found[0], reaching(found[1], side[1], lead[1] if lead else "", mod)
+    return found[0], reaching(found[1], side[1], w.lower(i), mod)
 
 
 def reaching(q: Quantity, side: str, lead: str, mod: str | None) -> Meaning:
     """A length that touches the day of publication."""
     if q.n is None:
         return Meaning(vague=side, reason=UNTOLD)
-    return Meaning(type="DURATION", length=q.iso, reach=side, mod=mod, limit=lead == "over" and side == "future")
+    return Meaning(type="DURATION", length=q.iso, reach=side, mod=mod, limit=lead == "within" and side == "future")
 
 
 def during(w: Words, i: int, mod: str | None) -> Found | None:
-    """“for five years”, “within 48 hours”, “throughout a decade”."""
+    """“for five years”, “for years”, “within 48 hours”."""
     lead = w.take(i, "lead")
     if lead is None or lead[1] not in ("over", "on"):
         return None
     about = _about(w, lead[0])
+    if "plural" in w.at(lead[0]) and w.lower(i) in ("for", "within") and w.value(lead[0], "unit") in PLAIN_UNITS:
+        many = Meaning(type="DURATION", length=Quantity(None, w.value(lead[0], "unit")).iso)
+        return lead[0] + 1, replace(many, lead="over" if w.lower(i) == "within" else "")
     found = quantity(w, past_the(w, about[0] if about else lead[0]))
     if found is None or possessive(w, found[0]) or {"ago", "offset"} & w.at(found[0]).keys():
         return None
-    length = Meaning(type="DURATION", length=found[1].iso, mod=about[1] if about else mod)
+    length = Meaning(type="DURATION", length=found[1].iso, mod=(about[1] if about else mod) or None)
     if w.lower(i) == "within" and w.lower(found[0]) == "of":
         return found[0], replace(length, limit=True)
-    return found[0], replace(length, lead="over" if lead[1] == "over" else "")
+    return found[0], replace(length, lead="over" if w.lower(i) == "within" else "")
 
 
 def compound(w: Words, i: int, mod: str | None) -> Found | None:
@@ -178,6 +184,8 @@ def again(w: Words, i: int, mod: str | None) -> Found | None:
     at = i + (w.lower(i) == "on")
     if (found := w.take(at, "weekdays")) and capital(w, at):
         return found[0], Meaning(type="SET", length=f"XXXX-WXX-{found[1]}", quant="EVERY")
+    if (found := w.take(at, "weekday")) and capital(w, at) and (part := w.take(found[0], "dayparts")):
+        return part[0], Meaning(type="SET", length=f"XXXX-WXX-{found[1]}T{part[1]}", quant="EVERY")
     times = w.take(i, "times")
     if times and w.lower(times[0]) in ("a", "every", "per") and (unit := w.value(times[0] + 1, "unit")) in PLAIN_UNITS:
         return times[0] + 2, Meaning(type="SET", length=Quantity(1, unit).iso, freq=f"{times[1]}X")

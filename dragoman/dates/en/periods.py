@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dragoman.dates.en.days import capital, month_at, number_of_things, past_the, possessive, runs_on, with_year
+from dragoman.dates.en.days import capital, month_at, number_of_things, past_the, possessive, runs_on, titled, with_year
 from dragoman.dates.meaning import Found, Meaning
 from dragoman.dates.words import DASHES, Words
 
@@ -14,6 +14,7 @@ PERIODS = ("week", "month", "quarter", "half", "year", "decade", "century", "wee
 STORY_SHIFTS = {"that": 0, "following": 1, "previous": -1}
 DATED_LEADS = ("until", "by", "since", "after", "before", "part", "over")
 NO_CENTURY = "the century is not told"
+WOMEN_AND_VERBS = ("may", "june", "april", "august")
 MADE_OF = ("of", "in", "on")
 
 
@@ -84,13 +85,14 @@ def month(w: Words, i: int, lead: str) -> Found | None:
     whole = with_year(w, end, first)
     if at == i and not shift and not lead and whole[0] == end and not names_month(w, i, end):
         return None
-    return None if at > i and not shift and whole[0] == end and runs_on(w, end) else whole
+    return None if at > i and not shift and whole[0] == end else whole
 
 
 def names_month(w: Words, i: int, end: int) -> bool:
-    """A bare name is a month after an article or in a possessive before a noun; “June met the envoy” is a woman."""
-    before = w.lower(i - 1)
-    return before in ("the", "a", "an") or (possessive(w, end) and w.lower(i) not in ("may", "june", "april", "august"))
+    """A bare name is a month in “the June summit”, “July's talks”; “June met the envoy” is a woman."""
+    if w.lower(i - 1) in ("the", "a", "an"):
+        return runs_on(w, end)
+    return possessive(w, end) and w.lower(i) not in WOMEN_AND_VERBS
 
 
 def season(w: Words, i: int, lead: str) -> Found | None:
@@ -192,7 +194,7 @@ def shifted(w: Words, i: int, lead: str) -> Found | None:
     if shift is None:
         return None
     unit = w.value(shift[0], "unit")
-    if unit not in PERIODS or "plural" in w.at(shift[0]):
+    if unit not in PERIODS or "plural" in w.at(shift[0]) or titled(w, i, shift[0] + 1):
         return None
     if shift[1] in STORY_SHIFTS:
         return shift[0] + 1, Meaning(grain=unit, shift=STORY_SHIFTS[shift[1]], story=True)

@@ -13,20 +13,21 @@ AUXILIARIES = ("aux", "aux:pass", "cop")
 def side_of(analysis: Analysis, w: Words, token: Token, direct: bool) -> str:
     """What one word says, empty when it says nothing; what governs an infinitive or a participle decides for it."""
     helpers = [analysis.tokens[k] for k in analysis.children[token.i] if analysis.tokens[k].rel in AUXILIARIES]
-    planned = token.lemma in w.lexicon.lemmas("planned")
+    fixed = token.lemma in w.lexicon.lemmas("fixed")
     if any(h.lower in FUTURE for h in helpers):
         return "past" if any(h.lemma == "have" for h in helpers) and not _promised(helpers) else "future"
     if not is_verb(token):
-        return _of_noun(analysis, w, token, helpers, planned)
+        return _of_noun(analysis, w, token, helpers)
     if is_infinitive(token):
-        return _of_infinitive(analysis, w, token)
+        done = [h.feats.get("Tense") for h in helpers if h.lemma == "do"]
+        return ("past" if done[0] == "Past" else "present") if done else _of_infinitive(analysis, w, token)
     if token.feats.get("VerbForm") in ("Part", "Ger"):
-        return _of_participle(token, helpers, planned)
+        return _of_participle(token, helpers, fixed)
     if token.feats.get("Tense") == "Past":
-        return "future" if planned and not direct else "past"
+        return "future" if fixed and not direct else "past"
     if token.lemma in w.lexicon.lemmas("told"):
         return "past"
-    return "future" if planned and not direct else "present"
+    return "future" if fixed and not direct else "present"
 
 
 def _promised(helpers: list[Token]) -> bool:
@@ -34,10 +35,10 @@ def _promised(helpers: list[Token]) -> bool:
     return any(h.lower in ("will", "shall", "'ll", "’ll", "wo") for h in helpers)
 
 
-def _of_noun(analysis: Analysis, w: Words, token: Token, helpers: list[Token], planned: bool) -> str:
+def _of_noun(analysis: Analysis, w: Words, token: Token, helpers: list[Token]) -> str:
     """“is due on Friday”, “was ready”, “the upcoming talks”, “plans for talks”."""
-    near = (analysis.tokens[k] for k in analysis.children[token.i])
-    if planned or any(t.rel == "amod" and t.lemma in w.lexicon.lemmas("planned") for t in near):
+    ahead = w.lexicon.lemmas("ahead")
+    if token.lemma in ahead or any(t.rel == "amod" and t.lemma in ahead for t in _under(analysis, token)):
         return "future"
     finite = [h.feats.get("Tense", "") for h in helpers if h.rel == "cop" or h.rel == "aux"]
     return "past" if "Past" in finite else "present" if "Pres" in finite else ""
@@ -62,11 +63,12 @@ def _under(analysis: Analysis, token: Token) -> list[Token]:
     return [analysis.tokens[k] for k in analysis.children[token.i]]
 
 
-def _of_participle(token: Token, helpers: list[Token], planned: bool) -> str:
-    """“has met”, “is flying”, “was signed”, “signed on Friday”, “scheduled for Friday”."""
+def _of_participle(token: Token, helpers: list[Token], fixed: bool) -> str:
+    """“has met”, “is flying”, “was signed”; “scheduled for Friday”."""
     lemmas = [h.lemma for h in helpers]
-    passive = "be" in lemmas and token.feats.get("Tense") == "Past"
-    if planned and (passive or not helpers) and token.feats.get("Tense") == "Past":
+    past = token.feats.get("Tense") == "Past"
+    passive = past and ("be" in lemmas or not helpers)
+    if passive and fixed:
         return "future"
     if "have" in lemmas:
         return "past"
@@ -74,5 +76,5 @@ def _of_participle(token: Token, helpers: list[Token], planned: bool) -> str:
     if "Past" in told:
         return "past"
     if "Pres" in told:
-        return "future" if planned or not passive else "present"
-    return "past" if token.feats.get("Tense") == "Past" else ""
+        return "present" if passive else "future"
+    return "past" if past else ""
