@@ -32,7 +32,7 @@ CHUNK, CHUNK_BYTES = 16, 1_000_000
 """Pages handed to a process at once; enough to hide the hand-over, few enough to keep memory flat."""
 AHEAD = 4
 """Chunks a process that are read or wait to be written."""
-BATCH, BATCH_SECONDS = 256, 2.0
+BATCH, BATCH_SECONDS = 128, 1.0
 """Documents of one transaction, and the time after which a smaller one is written."""
 FEW = 24
 """Pages up to which it does not pay to start processes."""
@@ -201,12 +201,15 @@ class Readers:
     def __init__(self, jobs: int, layers: Layers, published_at: str | None) -> None:
         self.jobs, self.layers, self.published_at = jobs, layers, published_at
         self.pool = self._new(jobs)
+        self.careful: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Readers:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.pool.shutdown(wait=True, cancel_futures=True)
+        if self.careful is not None:
+            self.careful.shutdown(wait=True, cancel_futures=True)
 
     def _new(self, jobs: int) -> ProcessPoolExecutor:
         # not forked: a copy of an open database in another process is asking for trouble
@@ -232,15 +235,16 @@ class Readers:
             yield rows.decode(next(done)) if isinstance(item, tuple) else item
 
     def _alone(self, page: Page) -> list[bytes]:
-        """One page read by a process of its own, which it may kill."""
+        """One page read by the process that is there for such, which it may kill."""
         number, raw = page
-        with self._new(1) as pool:
-            try:
-                return pool.submit(prepare, [page], self.layers, self.published_at).result()
-            except BrokenProcessPool:
-                name = name_of(raw)
-                message = f"{name}: the process that read it was killed; see whether memory is enough"
-                return [rows.encode(Failed(number, name, "fault", message, packed(raw)))]
+        self.careful = self.careful or self._new(1)
+        try:
+            return self.careful.submit(prepare, [page], self.layers, self.published_at).result()
+        except BrokenProcessPool:
+            self.careful = None
+            name = name_of(raw)
+            message = f"{name}: the process that read it was killed; see whether memory is enough"
+            return [rows.encode(Failed(number, name, "fault", message, packed(raw)))]
 
 
 def die_with(parent: int) -> None:

@@ -62,7 +62,8 @@ class Record:
     def sql(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Row]:
         """Rows of a query; columns by name (docs/record.md)."""
         try:
-            yield from self.connection.execute(query, values)
+            for row in self.connection.execute(query, values):  # noqa: UP028 - `yield from` would close the cursor late
+                yield row
         except sqlite3.DatabaseError as error:
             raise store.failure(self.path, error) from None
 

@@ -189,8 +189,7 @@ class Writer:
         self.connection.execute(INSERT["documents"], self._cells(r, number, actors, first, before))
         self._page(r, number)
         self.rows["passages"] += [(number, n, *passage) for n, passage in enumerate(r.passages)]
-        if before is None:
-            self.named.update(actors)  # a new version of a page is no second witness
+        self.named.update(set(actors) - self._named_before(before[0] if before else None))
         self._problems(r, number)
         return Outcome("revised" if before else "added", r.name, r.key, before[1] if before else None)
 
@@ -201,9 +200,9 @@ class Writer:
         left = removal.remove(self.connection, number, first, last)
         actors = [self._actor(a) for a in r.actors]
         holders = [self._actor(a) for a in r.holders]
-        if before is None:
-            self.named.subtract(json.loads(actors_before))
-            self.named.update(actors)
+        witnessed = self._named_before(before)
+        self.named.subtract(set(json.loads(actors_before)) - witnessed)
+        self.named.update(set(actors) - witnessed)
         first = self._facts(r, number, [*actors, *holders])
         last = first + len(r.statements) + len(r.events) - 1
         self.connection.execute(
@@ -233,6 +232,15 @@ class Writer:
         query = "SELECT id, key FROM documents WHERE url = ? ORDER BY id DESC LIMIT 1"
         row = self.connection.execute(query, (url,)).fetchone()
         return (row[0], row[1]) if row else None
+
+    def _named_before(self, document: int | None) -> set[int]:
+        """The actors that earlier versions of a page name: a new version is no second witness."""
+        out: set[int] = set()
+        while document is not None:
+            query = "SELECT actors, revision_of FROM documents WHERE id = ?"
+            actors, document = self.connection.execute(query, (document,)).fetchone()
+            out.update(json.loads(actors))
+        return out
 
     def _cells(
         self, r: Rows, number: int, actors: Sequence[int], first: int, before: tuple[int, str] | None
