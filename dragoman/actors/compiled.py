@@ -9,10 +9,10 @@ from functools import lru_cache
 import msgspec
 
 from dragoman.actors.forms import GENITIVE, LOCATIVE, Paradigm, case_forms, fold, noun, paradigm, recased
-from dragoman.actors.people import family_names, full_name_forms
+from dragoman.actors.people import family_names, full_name_forms, further_words
 from dragoman.actors.tables import Row, Tables
 
-FORMAT = "4"
+FORMAT = "5"
 """Raised when the shape of `Compiled` changes, so that old caches are not read."""
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W_]+)*|\d+(?:[-‐‑–][^\W_]+)*|[^\w\s]|_")
@@ -37,7 +37,10 @@ class Compiled(msgspec.Struct, array_like=True):
     Tens of thousands of places and aliases: one string or number each, where a tuple would take three times the memory.
     genitives: match key of a state's name in the genitive → actor id. shown: state → case forms for made names.
     stems: first part of a compound («российско») → state. families: form of a family name → people, blank between.
-    displayed: actor → language → the name that a layer wants shown.
+    callers: words of names beside the family names, → people. The full names of people, by far the most forms, are
+    put in when a word of `families` or `callers` is met for the first time, by `add_full_names`.
+    displayed: actor → language → the name that a layer wants shown. place_numbers: the first alias of a place, and the
+    one after the last.
     """
 
     entities: dict[str, tuple[str, ...]]
@@ -53,7 +56,9 @@ class Compiled(msgspec.Struct, array_like=True):
     shown: dict[str, dict[str, str]]
     stems: dict[str, str]
     families: dict[str, str]
+    callers: dict[str, str]
     displayed: dict[str, dict[str, str]]
+    place_numbers: tuple[int, int] = (0, 0)
 
     def alias(self, number: int) -> tuple[int, int]:
         """Numbers of the actor and of the style."""
@@ -91,13 +96,15 @@ def compile_tables(tables: Tables) -> Compiled:
             _add_name(made, row.cells)
     for row in tables.people.values():
         _add_person(made, row.cells)
+    first = len(made.aliases)
     _add_places(made, tables.places.values())
+    made.place_numbers = first, len(made.aliases)
     return made
 
 
 def bare_compiled(tables: Tables) -> Compiled:
     """Entities, people and tenures without any form."""
-    made = Compiled({}, {}, {}, [], [], {}, {}, {}, {}, {}, {}, {}, {}, {})
+    made = Compiled({}, {}, {}, [], [], {}, {}, {}, {}, {}, {}, {}, {}, {}, {})
     made.entities = {key: row.cells for key, row in tables.entities.items()}
     made.places = {key: "\t".join(row.cells) for key, row in tables.places.items()}
     made.people = {key: row.cells for key, row in tables.people.items()}
@@ -136,18 +143,21 @@ def _put(made: Compiled, keys: Iterable[str], number: int) -> None:
     for key in keys:
         held = index.setdefault(key, number)
         if held != number:
-            _put_beside(index, key, held, number)
+            _put_beside(made, key, held, number)
         if " " in key:
             first, size = key[: key.index(" ")], key.count(" ") + 1
             if longest.get(first, 1) < size:
                 longest[first] = size
 
 
-def _put_beside(index: dict[str, int | list[int]], key: str, held: int | list[int], number: int) -> None:
-    if isinstance(held, int):
-        index[key] = [held, number]
-    elif number not in held:
-        held.append(number)
+def _put_beside(made: Compiled, key: str, held: int | list[int], number: int) -> None:
+    """One more alias under a key, before those of places: a person who bears the name of a town is likelier meant."""
+    numbers = [held] if isinstance(held, int) else held
+    if number in numbers:
+        return
+    first, end = made.place_numbers
+    at = next((k for k, other in enumerate(numbers) if first <= other < end), len(numbers))
+    made.forms[key] = [*numbers[:at], number, *numbers[at:]]
 
 
 def _forms(form: str, kind: str, marks: Collection[str] = ()) -> Collection[str]:
@@ -239,12 +249,25 @@ def _namesake(made: Compiled, name: str, population: str) -> str:
 
 def _add_person(made: Compiled, cells: tuple[str, ...]) -> None:
     key, known = cells[0], "known-by-family" in cells[7].split(",")
-    for lang, shown, forms in full_name_forms(cells):
-        _add(made, (key, "person", "", lang, capitals(shown)), shown, forms)
     for lang, shown, forms in family_names(cells):
         for form in forms:
-            held = made.families.setdefault(form, key)
-            if key not in held.split():
-                made.families[form] = f"{held} {key}"
+            _note(made.families, form, key)
+            if not form.isalpha():
+                _note(made.callers, max(tokenise(form), key=len), key)
+                _note(made.callers, max(form.split(), key=len), key)
         if known:
             _add(made, (key, "family", "", lang, capitals(shown)), shown, forms)
+    for word in further_words(cells):
+        _note(made.callers, word, key)
+
+
+def _note(table: dict[str, str], word: str, key: str) -> None:
+    held = table.setdefault(word, key)
+    if key not in held.split():
+        table[word] = f"{held} {key}"
+
+
+def add_full_names(made: Compiled, person: str) -> None:
+    """Puts the full names of a person under all their forms, as if they had been there from the start."""
+    for lang, shown, forms in full_name_forms(made.people[person]):
+        _add(made, (person, "person", "", lang, capitals(shown)), shown, forms)

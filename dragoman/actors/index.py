@@ -36,6 +36,7 @@ class Index:
         self._data = compiled
         self._styles = [style.split("\t") for style in compiled.styles]
         self._actors = list(compiled.actors)
+        self._called: set[str] = set()
         self._candidates: dict[int, Candidate] = {}
         self._functions = compose.functions_of(compiled.entities)
         self._capitals = compose.capitals_of(compiled.entities)
@@ -54,6 +55,7 @@ class Index:
         """
         found: list[Match] = []
         lowers = [low[:-2] if len(low) > 3 and low.endswith(POSSESSIVES) else low for low in lowers]
+        self._call(lowers)
         forms, longest, at, size = self._data.forms, self._data.longest, 0, len(lowers)
         while at < size:
             low = lowers[at]
@@ -65,6 +67,24 @@ class Index:
                 found.append(match)
                 at = match.last
         return compose.compose(found, lowers, self)
+
+    def _call(self, lowers: Sequence[str]) -> None:
+        """Puts in the full names of those people of whom a word may be in the text."""
+        families, callers, called = self._data.families, self._data.callers, self._called
+        for low in lowers:
+            for ids in (families.get(low), callers.get(low)):
+                for key in ids.split() if ids is not None else ():
+                    if key not in called:
+                        self._add_full_names(key)
+                        called.add(key)
+
+    def _add_full_names(self, person: str) -> None:
+        data = self._data
+        compiling.add_full_names(data, person)
+        if len(data.actors) > len(self._actors):
+            self._actors.append(person)
+        if len(data.styles) > len(self._styles):
+            self._styles += [style.split("\t") for style in list(data.styles)[len(self._styles) :]]
 
     def _longest_at(self, lowers: Sequence[str], texts: Sequence[str], at: int, reach: int) -> Match | None:
         table = self._data.forms

@@ -185,6 +185,23 @@ def family_names(cells: Sequence[str]) -> Iterator[tuple[str, str, set[str]]]:
             yield "en", name, {fold(name)}
 
 
+def further_words(cells: Sequence[str]) -> set[str]:
+    """Forms of the last word of each Russian spelling that `family_names` leaves out: every full name has a form of
+    one of them or of a family name for a word.
+    """
+    spellings = [more.split() for more in _split(cells[8])]
+    if not cells[2] and " " in cells[1]:
+        spellings.append(cells[1].split())
+    found: set[str] = set()
+    for words in spellings:
+        named = [word for word in words if not set(fold(word)) <= ROMAN]
+        if named and named[-1] == words[-1]:
+            found |= _flat(family_paradigm(words[-1], cells[6]))
+        elif named:
+            found |= _flat(given_paradigm(named[-1], cells[6]))
+    return found
+
+
 def has_given(cells: Sequence[str], given: str) -> bool:
     """Whether `given` (lower case, any case form, a full name or an initial) can be this person's given name."""
     given = given.rstrip(".")
