@@ -6,6 +6,7 @@ Size, time and redirects are bounded while the answer streams in; a page that is
 from __future__ import annotations
 
 import email.utils
+import importlib.metadata
 import threading
 import time
 import zlib
@@ -18,7 +19,6 @@ import httpcore
 import httpx
 import msgspec
 
-from dragoman import __version__
 from dragoman.errors import ReadingError
 from dragoman.reading.files import MAX_BYTES
 from dragoman.reading.network import AddressRefused, connections
@@ -104,7 +104,7 @@ class Fetcher:
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         self.allow_private = allow_private
-        self.agent = f"{AGENT}/{__version__} (reader of news reports{'; +' + contact if contact else ''})"
+        self.agent = f"{AGENT}/{version()} (reader of news reports{'; +' + contact if contact else ''})"
         self.delay = delay
         self.seconds = seconds
         self.max_bytes = max_bytes
@@ -198,6 +198,14 @@ class Fetcher:
         except FetchError as error:
             return error if error.temporary or isinstance(error.__cause__, AddressRefused) else EVERYTHING
         return EVERYTHING
+
+
+def version() -> str:
+    """Our version, as installed."""
+    try:
+        return importlib.metadata.version("dragoman")
+    except importlib.metadata.PackageNotFoundError:  # run from a folder that was only copied
+        return "0"
 
 
 def too_many(name: str) -> FetchError:
