@@ -8,7 +8,7 @@ Everything is lower case with ё as е.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import product
 
 Paradigm = tuple[tuple[str, ...], ...]
@@ -27,6 +27,15 @@ IRREGULAR = {
     "орел": "орл",
 }
 """Names whose stem changes."""
+PARTICLES = frozenset(
+    "бен бин ибн аль эль ас аш ат ад аз ан ар эс эш эд эт уль уд ульд "
+    "де да ди дос душ ду дю дель делла ла ле лос дер ден тер фон ван цу цур оглы кызы заде арап ап ва".split()
+)
+"""Words inside a personal name that never decline: Усамы бен Ладена, Гейдара Али оглы."""
+SOFT_WOMEN = frozenset(("любовь", "нинель", "рахиль", "эсфирь", "юдифь", "руфь", "агарь"))
+"""Names of women in -ь that decline; Мишель, Николь, Сесиль do not."""
+FRENCH = frozenset(("николя", "люка", "золя", "дюма", "дега", "тома"))
+"""Names of men with the stress on -а or -я, which stay as they are."""
 
 
 def fold(text: str) -> str:
@@ -163,6 +172,31 @@ def _neuter(word: str) -> Paradigm:
     if ending == "е":
         return _slots(word, stem + "а", stem + "у", word, stem + "ем", stem + "е")
     return fixed(word)
+
+
+def joined(left: Paradigm, right: Paradigm, glue: str) -> Paradigm:
+    """Two words that decline together, slot by slot."""
+    return tuple(tuple(one + glue + other for one in left[case] for other in right[case]) for case in range(CASES))
+
+
+def unchanging(word: str) -> bool:
+    """Whether a name of a man in -а or -я does not decline: Франсуа, Гарсиа, Николя (but Кулеба, Абдалла)."""
+    return word in FRENCH or (word[-1:] == "а" and word[-2:-1] in VOWELS)
+
+
+def in_row(words: Sequence[str], paradigms: Sequence[Paradigm], rigid: bool = False) -> Paradigm:
+    """Several words that make one given or one family name. The last declines and particles never do; what stands
+    before may (Лопеса Обрадора, Абдель Фаттаха), in eastern names not (rigid: Чен Ына, Фу Чонга).
+    """
+    last = len(words) - 1
+    kept = list[Paradigm]()
+    for at, (word, own) in enumerate(zip(words, paradigms, strict=True)):
+        still = word in PARTICLES or (rigid and at < last)
+        kept.append(fixed(word) if still else own if at == last else merge(fixed(word), own))
+    whole = kept[0]
+    for part in kept[1:]:
+        whole = joined(whole, part, " ")
+    return whole
 
 
 def merge(left: Paradigm, right: Paradigm) -> Paradigm:

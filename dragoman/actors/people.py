@@ -9,8 +9,20 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dragoman.actors.entities import Entity
-from dragoman.actors.forms import CASES, Paradigm, adjective, fixed, fold, merge, noun
-from dragoman.actors.names import PARTICLES
+from dragoman.actors.forms import (
+    PARTICLES,
+    SOFT_WOMEN,
+    VOWELS,
+    Paradigm,
+    adjective,
+    fixed,
+    fold,
+    in_row,
+    joined,
+    merge,
+    noun,
+    unchanging,
+)
 
 NameForms = tuple[str, str, set[str]]
 """Language, the name as written, its match keys."""
@@ -25,6 +37,9 @@ def family_paradigm(word: str, gender: str, indeclinable: bool = False) -> Parad
     word = fold(word)
     if indeclinable or not word:
         return fixed(word)
+    if " " in word:
+        words = word.split()
+        return in_row(words, [family_paradigm(part, gender) for part in words])
     if gender == "m":
         return _animate(_family_m(word))
     if gender == "f":
@@ -42,8 +57,9 @@ def _animate(paradigm: Paradigm) -> Paradigm:
 def _family_m(word: str) -> Paradigm:
     first, hyphen, last = word.rpartition("-")
     if hyphen and len(last) > 2:
-        heads = merge(_family_m(first), fixed(first)) if len(first) > 2 else fixed(first)
-        return join(heads, _family_m(last), "-")
+        still = len(first) < 3 or first in PARTICLES
+        heads = fixed(first) if still else merge(_family_m(first), fixed(first))
+        return joined(heads, _family_m(last), "-")
     if word.endswith(("ов", "ев", "ин", "ын")) and len(word) > 3:
         foreign = word.endswith(("ин", "ов"))  # Дарвином, Клестилем: foreign names keep -ом
         instrumental = (word + "ым", word + "ом") if foreign else (word + "ым",)
@@ -51,6 +67,8 @@ def _family_m(word: str) -> Paradigm:
     if word.endswith(("ый", "ий", "ой")) and len(word) > 3:
         return merge(adjective(word), noun(word, ("m",))) if word.endswith(("ой", "ий")) else adjective(word)
     if word.endswith(("ых", "их")):
+        return fixed(word)
+    if unchanging(word):
         return fixed(word)
     if word[-1] in "ая":
         return noun(word, ("m",)) if not word.endswith(("ая", "яя")) else merge(fixed(word), noun(word, ("m",)))
@@ -60,7 +78,7 @@ def _family_m(word: str) -> Paradigm:
 def _family_f(word: str) -> Paradigm:
     first, hyphen, last = word.rpartition("-")
     if hyphen and len(last) > 2:
-        return join(fixed(first) if first[-1] not in "ая" else _family_f(first), _family_f(last), "-")
+        return joined(fixed(first) if first[-1] not in "ая" else _family_f(first), _family_f(last), "-")
     if word.endswith(("ова", "ева", "ина", "ына")) and len(word) > 4:
         stem = word[:-1]
         return _cells(
@@ -77,28 +95,24 @@ def _family_f(word: str) -> Paradigm:
 
 
 @lru_cache(maxsize=4096)
-def given_paradigm(word: str, gender: str, indeclinable: bool = False) -> Paradigm:
-    """The paradigm of a given name or patronymic."""
+def given_paradigm(word: str, gender: str, indeclinable: bool = False, eastern: bool = False) -> Paradigm:
+    """The paradigm of a given name or patronymic; eastern: one that stands after the family name (Чен Ын, Гуанъя)."""
     word = fold(word)
     if indeclinable or word in PARTICLES or set(word) <= ROMAN:
         return fixed(word)
     if " " in word:
-        first, _, rest = word.partition(" ")
-        return join(given_paradigm(first, gender), given_paradigm(rest, gender), " ")
+        words = word.split()
+        return in_row(words, [given_paradigm(part, gender, False, eastern) for part in words], eastern)
     if gender == "f":
-        return _animate(noun(word, ("f",))) if word[-1] in "аяь" else fixed(word)
-    if word[-1] in "оеиуюэы":
+        declines = not eastern and (word[-1] in "ая" or word in SOFT_WOMEN)
+        return _animate(noun(word, ("f",))) if declines else fixed(word)
+    if word[-1] in "оеиуюэы" or unchanging(word) or (eastern and word[-1] in VOWELS):
         return fixed(word)
     return _animate(noun(word, ("m",)))
 
 
 def _cells(*cells: str | tuple[str, ...]) -> Paradigm:
     return tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells)
-
-
-def join(left: Paradigm, right: Paradigm, glue: str) -> Paradigm:
-    """Two words that decline together."""
-    return tuple(tuple(one + glue + other for one in left[case] for other in right[case]) for case in range(CASES))
 
 
 def _together(left: Paradigm, right: Paradigm) -> set[str]:
@@ -112,8 +126,9 @@ def _flat(paradigm: Paradigm) -> set[str]:
 
 def _declined(cells: Sequence[str]) -> tuple[Paradigm, Paradigm, Paradigm]:
     gender, flags = cells[6], cells[7].split(",")
-    family = family_paradigm(cells[1], gender, "indecl-family" in flags)
-    given = given_paradigm(cells[2], gender, "indecl-given" in flags)
+    eastern = "family-first" in flags
+    family = family_paradigm(cells[1], gender, eastern or "indecl-family" in flags)
+    given = given_paradigm(cells[2], gender, "indecl-given" in flags, eastern)
     return family, given, given_paradigm(cells[3], gender)
 
 
@@ -129,7 +144,7 @@ def full_name_forms(cells: Sequence[str]) -> Iterator[NameForms]:
         initial = fold(given_ru[0])
         yield "ru", f"{given_ru[0]}. {family_ru}", {f"{initial}. {form}" for form in _flat(family)}
         if patronymic_ru:
-            middle = join(given, patronymic, " ")
+            middle = joined(given, patronymic, " ")
             yield "ru", f"{given_ru} {patronymic_ru} {family_ru}", _together(middle, family)
             both = f"{initial}. {fold(patronymic_ru[0])}."
             yield "ru", f"{given_ru[0]}. {patronymic_ru[0]}. {family_ru}", {f"{both} {x}" for x in _flat(family)}
@@ -161,14 +176,20 @@ def _split(cell: str) -> list[str]:
 
 def _phrase(name: str, gender: str) -> Paradigm:
     """A spelling written out: given names, a patronymic, the family name last; titles and numerals as they come."""
-    words = name.split()
+    words = [fold(word) for word in name.split()]
     parts = [given_paradigm(word, gender) for word in words[:-1]]
     last = words[-1]
-    parts.append(fixed(fold(last)) if set(fold(last)) <= ROMAN else family_paradigm(last, gender))
+    parts.append(fixed(last) if set(last) <= ROMAN else family_paradigm(last, gender))
+    if len(words) > 1 and all(_syllables(word) == 1 for word in words):
+        return in_row(words, parts)  # Хо Ши Мина, Ким Чен Ына; Карла Маркса
     whole = parts[0]
     for part in parts[1:]:
-        whole = join(whole, part, " ")
+        whole = joined(whole, part, " ")
     return whole
+
+
+def _syllables(word: str) -> int:
+    return sum(letter in VOWELS for letter in word)
 
 
 def family_names(cells: Sequence[str]) -> Iterator[tuple[str, str, set[str]]]:
