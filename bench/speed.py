@@ -2,7 +2,8 @@
 
 Stock is natasha's own pipeline: segment, morphology, syntax, names. Ours is `languages.ru.analyse`, which gives the
 same and lemmas, and the whole of `dragoman.read`. Runs alternate, so that a busy machine slows both; the figure is the
-median.
+median. The last lines say what linking adds to `read`: who is who (`resolve`), and the rest of `linking.link`: speakers
+and acts of statements, parties of events, events joined.
 Our tables of words met lately are emptied before each "cold" run, which is what the first documents of a batch cost;
 "warm" is the run right after it. Texts: the .txt files of FOLDER, by default the package samples.
 """
@@ -22,8 +23,10 @@ import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import dragoman
+from dragoman import linking
 from dragoman.languages import ru
 from dragoman.languages.ru import lemmas, networks
 
@@ -72,6 +75,50 @@ def forget() -> None:
     lemmas.forget()
 
 
+class Share:
+    """CPU seconds that two functions of linking take while `read` runs."""
+
+    def __init__(self) -> None:
+        inner = sys.modules["dragoman.linking.link"]
+        self.spent = {"resolve": 0.0, "link": 0.0}
+        self.patched: list[tuple[ModuleType, str, Callable[..., object]]] = []
+        for module, name in ((inner, "resolve"), (linking, "link")):
+            self.patched.append((module, name, getattr(module, name)))
+            setattr(module, name, self._timed(name, getattr(module, name)))
+
+    def _timed(self, name: str, work: Callable[..., object]) -> Callable[..., object]:
+        def timed(*arguments: object) -> object:
+            start = time.process_time()
+            found = work(*arguments)
+            self.spent[name] += time.process_time() - start
+            return found
+
+        return timed
+
+    def close(self) -> None:
+        for module, name, work in self.patched:
+            setattr(module, name, work)
+
+
+def linking_added(texts: list[str]) -> None:
+    """Prints what linking adds to the time of `read`, the median of a few runs."""
+    for kind in ("cold", "warm"):
+        added, who = [], []
+        for _ in range(REPEATS):
+            if kind == "cold":
+                forget()
+            share = Share()
+            whole = seconds(dragoman.read, texts)
+            share.close()
+            without = whole - share.spent["link"]
+            added.append(share.spent["link"] / without)
+            who.append(share.spent["resolve"] / without)
+        link, resolve = 100 * statistics.median(added), 100 * statistics.median(who)
+        print(
+            f"linking adds {link:4.1f} % to read, {kind} (who is who {resolve:.1f} %, the rest {link - resolve:.1f} %)"
+        )
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
@@ -102,6 +149,8 @@ def main() -> None:
     for way, spent in sorted(times.items(), key=lambda item: -statistics.median(item[1])):
         middle = statistics.median(spent)
         print(f"{way:15} {1000 * middle / len(texts):7.2f} ms a text   stock / this = {base / middle:5.2f}")
+    if "read" in ways:
+        linking_added(texts)
 
 
 if __name__ == "__main__":
