@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dragoman.actors.index import Index
 from dragoman.events import Dealing
 from dragoman.languages.base import Token
-from dragoman.linking import bearers, deeds, organs
+from dragoman.linking import bearers, coding, organs
 from dragoman.linking.cast import Cast, Known
 from dragoman.linking.joining import Telling
 from dragoman.linking.parties import actors_at, events_of
@@ -26,7 +26,7 @@ KINDS = {"adjective": "country", "organ": "organization", "medium": "organizatio
 def link(
     page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: Index, extra: Sequence[Dealing] = ()
 ) -> Report:
-    """The report of a page. extra: deeds that only PLOVER counts."""
+    """The report of a page. extra: deeds that only an event coder counts."""
     speakers = frozenset(t.speaker for t in told if t.speaker >= 0)
     published = page.document.published_at
     cast = resolve(page, index, published[:10] if published else None, speakers)
@@ -39,10 +39,10 @@ def link(
     ]
     said = speech(attributions)
     tellings = events_of(cast, dealings, said)
-    other_deeds, depth = deeds.of(cast, dealings, extra, tellings, said)
-    events = [_event(cast, t, said, depth.get(t.dealing.token, 0)) for t in tellings]
+    events = [_event(cast, t, said) for t in tellings]
     used = _used(cast, attributions, events)
-    in_deeds = {a.actor_id for e in other_deeds for a in e.arguments if a.actor_id} - used
+    coded = coding.coded(cast, dealings, extra, tellings, said)
+    only_coded = {a.actor_id for e in coded for a in e.arguments if a.actor_id} - used
     return Report(
         document=page.document,
         mentions=tuple(_mention(cast, r) for r in page.references),
@@ -50,8 +50,8 @@ def link(
         times=tuple(page.times),
         attributions=tuple(attributions),
         events=tuple(events),
-        deeds=tuple(other_deeds),
-        deed_actors={k: a for k, a in cast.actors.items() if k in in_deeds},
+        coded=tuple(coded),
+        coded_actors={k: a for k, a in cast.actors.items() if k in only_coded},
     )
 
 
@@ -187,7 +187,7 @@ def _lemmas(page: Page, a: Attribution) -> set[str]:
     }
 
 
-def _event(cast: Cast, t: Telling, said: Speech, depth: int) -> EventMention:
+def _event(cast: Cast, t: Telling, said: Speech) -> EventMention:
     d = t.dealing
     return EventMention(
         type=d.type,
@@ -203,7 +203,6 @@ def _event(cast: Cast, t: Telling, said: Speech, depth: int) -> EventMention:
         status=d.status,
         within=next((k for k, _ in said.around(d.trigger)), None),
         rule=d.rule,
-        depth=depth,
     )
 
 

@@ -127,7 +127,6 @@ class EventMention(msgspec.Struct, frozen=True, kw_only=True):
     """A dealing between political actors: `type` and `mode` of `MODES`, `status` of `STATUSES`.
 
     date: ISO 8601, resolved from `time`, or None with a `date_reason`. within: index of the attribution that tells it.
-    depth: how far below the first thing told in its sentence it is told; 0 for what the sentence tells.
     """
 
     type: str
@@ -144,7 +143,6 @@ class EventMention(msgspec.Struct, frozen=True, kw_only=True):
     within: int | None = None
     rule: str = ""
     confidence: float = 1.0
-    depth: int = 0
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):

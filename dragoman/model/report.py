@@ -13,8 +13,8 @@ CONTEXT = 32
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """All text-layer rows of one document. `actors` are keyed by id; mentions, attributions and events point to
-    them. deeds: what only PLOVER counts (docs/plover.md); their type and mode may be PLOVER's own; deed_actors: actors
-    named in them alone.
+    them. coded: what an event coder counts, with the sides that each sentence names (docs/plover.md); type and mode may be
+    PLOVER's own; coded_actors: actors named in it alone.
     """
 
     document: Document
@@ -23,8 +23,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[TimeExpression, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     events: tuple[EventMention, ...] = ()
-    deeds: tuple[EventMention, ...] = ()
-    deed_actors: dict[str, Actor] = {}
+    coded: tuple[EventMention, ...] = ()
+    coded_actors: dict[str, Actor] = {}
     problems: tuple[Problem, ...] = ()
 
     def evidence(self, span: Span, rule: str, version: str) -> Evidence:

@@ -29,6 +29,8 @@ def fillers_fit(page: Page, i: int, trigger: Trigger, found: Found) -> bool:
     nobody = page.tokens[i].pos == "NOUN" and not any(role == "actor" for role, _ in found)
     if "person" in trigger.flags and not nobody and not _has_person(page, found):
         return False
+    if "complement" in trigger.flags and not any(role in ("object", "recipient") for role, _ in found):
+        return False
     for key, value in trigger.needs:
         if key == "needs_object" and not any(value & classes_of(page, h) for h in acted_on(page, i, trigger, found)):
             return False

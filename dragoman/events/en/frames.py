@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dragoman.events.classes import classes
 from dragoman.events.triggers import Trigger, light_verbs
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import children, is_verb, preposition, subtree
+from dragoman.languages.grammar import ancestors, children, is_verb, preposition, subtree
 from dragoman.mentions import Page
 from dragoman.mentions.extents import complement
 from dragoman.mentions.subjects import subject_of
@@ -70,8 +70,12 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
             return ("inf",)
         if rel == "ccomp":
             return ("that", "inf")
+        if not lead and t.feats.get("VerbForm") != "Fin":
+            return ("ger",)
         return tuple(w for w in lead[:1] if w not in ("after", "before", "as", "while", "if", "since"))
     prep = preposition(page.analysis, t.i).replace(" ", "_")
+    if prep and "time" in classes(page, t.lemma.lower()):
+        return ()
     if prep:
         return (prep, prep.partition("_")[0], prep.rpartition("_")[2]) if "_" in prep else (prep,)
     if t.rel == "nmod:poss":
@@ -89,11 +93,11 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
     top = carrier(page, i)
     if top != i:
         found += _around(page, top, trigger)
-    if page.tokens[i].pos == "VERB":
+    if page.tokens[i].pos in ("VERB", "ADJ"):
         found += _subject(page, i, trigger)
         found += _deeper(page, i, trigger, found)
     if at != i:
-        found += _around_light(page, top, at, trigger)
+        found += _around_light(page, i, top, at, trigger)
     found = [(role, moved) for role, head in found if (moved := _counted(page, head)) >= 0]
     spread: Found = []
     for role, head in found:
@@ -105,14 +109,15 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
 
 def _counted(page: Page, head: int) -> int:
     """«thousands of students», «a group of envoys»: who is counted."""
-    token = page.tokens[head]
-    if "measure" in classes(page, token.lemma.lower()) or token.pos == "NUM":
-        r = page.reference(head)
-        inner = next(
-            (t.i for t in children(page.analysis, head, "nmod") if preposition(page.analysis, t.i) == "of"), -1
-        )
-        if inner >= 0 and (r is None or r.kind not in ("country", "organization")):
-            return inner
+    for _ in range(3):
+        token, r = page.tokens[head], page.reference(head)
+        if not ("measure" in classes(page, token.lemma.lower()) or token.pos == "NUM"):
+            break
+        counted = (t.i for t in children(page.analysis, head, "nmod") if preposition(page.analysis, t.i) == "of")
+        inner = next(counted, -1)
+        if inner < 0 or (r is not None and r.head == head and r.kind in ("country", "organization")):
+            break
+        head = inner
     return head
 
 
@@ -146,17 +151,17 @@ def _deeper(page: Page, i: int, trigger: Trigger, found: Found) -> Found:
     return out
 
 
-def _around_light(page: Page, top: int, at: int, trigger: Trigger) -> Found:
+def _around_light(page: Page, i: int, top: int, at: int, trigger: Trigger) -> Found:
     """Participants that hang on the light verb: its subject acts, its «with whom» is the partner."""
     found: Found = []
     verb, token = page.tokens[at], page.tokens[top]
     passive = is_passive(page, verb)
     if base(token) != "nsubj" or passive:
-        s = subject_of(page, at)
+        s = doer(page, at)
         if s >= 0 and s not in (top, token.i):
             found += [(role, s) for role in (trigger.roles("nsubj") or ("actor",))]
-    for t in children(page.analysis, at, "obl", "iobj", "nmod", "advcl"):
-        if t.rel == "obl:agent":
+    for t in children(page.analysis, at, "obl", "iobj", "nmod", "advcl", "ccomp", "xcomp"):
+        if t.rel == "obl:agent" or t.i == i:
             continue
         for slot in slots_of(page, t):
             if slot not in ("obj", "adj") and trigger.roles(slot):
@@ -176,8 +181,40 @@ def _subject(page: Page, i: int, trigger: Trigger) -> Found:
         if base(verb) == "acl" and verb.head >= 0 and not any(True for _ in children(page.analysis, i, "nsubj")):
             found += [(role, verb.head) for role in undergone]
         return found
-    s = subject_of(page, i)
+    s = doer(page, i)
     return [(role, s) for role in trigger.roles("nsubj")] if s >= 0 else []
+
+
+def doer(page: Page, v: int) -> int:
+    """Who does the verb, or -1; «Iraq said it would allow»: a pronoun in reported speech is who says it."""
+    verb = page.tokens[v]
+    if base(verb) == "conj" and verb.head >= 0 and is_passive(page, page.tokens[verb.head]) and not _own(page, v):
+        return next((t.i for t in children(page.analysis, verb.head, "nsubj")), -1)  # «was indicted and will resign»
+    s = subject_of(page, v)
+    if s < 0 or page.tokens[s].pos != "PRON" or page.tokens[s].lower not in REPORTED:
+        return s
+    for up in (verb, *ancestors(page.analysis, v)):
+        if base(up) == "ccomp" and up.head >= 0:
+            outer = subject_of(page, up.head)
+            return outer if outer >= 0 and page.tokens[outer].pos != "PRON" and _agrees(page, s, outer) else s
+    return s
+
+
+REPORTED = frozenset(("it", "they", "he", "she", "we", "i"))
+
+
+def _own(page: Page, v: int) -> bool:
+    return any(True for _ in children(page.analysis, v, "nsubj"))
+
+
+def _agrees(page: Page, s: int, outer: int) -> bool:
+    """«they» is several or a body, «he» and «she» are one person."""
+    r = page.reference(outer)
+    many = page.tokens[outer].feats.get("Number") == "Plur" or any(True for _ in children(page.analysis, outer, "conj"))
+    word = page.tokens[s].lower
+    if word in ("he", "she", "i"):
+        return not many and (r is None or r.kind not in ("country", "organization", "place"))
+    return word != "it" or not many
 
 
 def _antecedent(page: Page, s: int) -> int:
@@ -220,23 +257,25 @@ def _meant(page: Page, i: int, h: int, acting: set[int]) -> list[int]:
     token = page.tokens[h]
     if token.pos == "VERB":
         s = subject_of(page, h)
-        if s >= 0 and s not in acting and s != i and is_side(page, s) and page.reference(s) not in _own(page, acting):
+        if s >= 0 and s not in acting and s != i and is_side(page, s) and page.reference(s) not in _doing(page, acting):
             return [s, *joined(page, s)]
     named = list(_named(page, i, h, acting))
     return [named[0], *(j for j in joined(page, named[0]) if is_side(page, j))] if named else []
 
 
-def _own(page: Page, acting: set[int]) -> list[object]:
+def _doing(page: Page, acting: set[int]) -> list[object]:
     return [r for h in acting if (r := page.reference(h)) is not None]
 
 
 def _named(page: Page, i: int, h: int, acting: set[int]) -> Iterator[int]:
     """Sides named under `h`, in order, without who does it."""
-    own = _own(page, acting)
+    own = _doing(page, acting)
     for j in subtree(page.analysis, h, lambda t: t.rel not in ("acl:relcl", "parataxis") and base(t) != "advcl"):
         r = page.reference(j)
         if j == i or r is None or r.head != j or r in own or j in acting or r.kind not in SIDE_KINDS | {"place"}:
             continue
+        if r.kind != "adjective" and base(page.tokens[j]) in ("amod", "compound") and r.kind != "country":
+            continue  # «military aid»
         yield j
 
 

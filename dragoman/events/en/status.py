@@ -21,6 +21,8 @@ def of(page: Page, i: int, at: int, trigger: Trigger) -> tuple[str, bool]:
         return trigger.status, True
     if trigger.mode == "refuse":
         return _of_refusal(page, i, at)
+    if trigger.type in FORCE and _attempted(page, at):
+        return "held", True
     for rule in RULES:
         found = rule(page, i, at)
         if found:
@@ -36,6 +38,17 @@ def _of_refusal(page: Page, i: int, at: int) -> tuple[str, bool]:
     if not found and is_infinitive(page.tokens[at]) and negation(page, at) < 0:
         found = by_governor(page, i, at)
     return found or "held", True
+
+
+FORCE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+"""Types of which an attempt is a deed: «tried to kill the envoy»."""
+
+
+def _attempted(page: Page, at: int) -> bool:
+    up = page.tokens[at].head
+    if up < 0 or page.tokens[up].lemma not in ("attempt", "try") or not is_infinitive(page.tokens[at]):
+        return False
+    return page.tokens[up].pos == "NOUN" or page.tokens[up].feats.get("Tense") == "Past"
 
 
 def by_condition(page: Page, i: int, at: int) -> str:

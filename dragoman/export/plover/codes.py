@@ -51,8 +51,12 @@ def of_event(e: EventMention, text: str, language: str) -> Code | None:
         kind, mode = e.type, e.mode
     if not kind or e.status in ("denied", "possible"):
         return None
-    if e.rule.endswith((" deport", " exile", " banish", " evict")):
+    if e.rule.removesuffix(" unless").endswith((" deport", " exile", " banish", " evict")):
         kind, mode = "COERCE", "deport"
+    if e.rule == "meet: summon":
+        return "ACCUSE", "disapprove"  # the manual: whoever is summoned is told off
+    if e.rule.endswith(" unless") and e.status == "planned":
+        return "THREATEN", threat(kind)
     if e.status == "cancelled":
         return cancelled(e, kind)
     if e.status == "planned" and mode != "resign":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -60,14 +61,18 @@ def entity(report: Report, argument: Argument) -> Entity | None:
     actor = actor_of(report, argument.actor_id)
     country, role = coded(report, actor, argument.span) if actor is not None else ("", "")
     if not country:
-        country = _country_in(report, argument.span)
+        country = _country_in(report, argument.span) or _country_before(report, argument.span)
+    if actor is None or actor.kind != "organization":
+        country = _country_after(report, argument.span, actor) or country
     role = role or sector(report, text, actor)
+    if not country and role == "NGO":
+        country, role = "NGO", ""
     return Entity(country, role, text) if country or role else None
 
 
 def actor_of(report: Report, actor_id: str | None) -> Actor | None:
-    """The actor, be it of the report or of a deed."""
-    return (report.actors.get(actor_id) or report.deed_actors.get(actor_id)) if actor_id else None
+    """The actor, be it of the report or only coded."""
+    return (report.actors.get(actor_id) or report.coded_actors.get(actor_id)) if actor_id else None
 
 
 def coded(report: Report, actor: Actor, span: Span) -> tuple[str, str]:
@@ -88,6 +93,43 @@ def _country_in(report: Report, span: Span) -> str:
     inside = [a for m in mentions_in(report, span) if (a := actor_of(report, m.actor_id)) is not None]
     inside.sort(key=lambda a: a.kind not in ("state", "quasi-state"))
     return next((c for a in inside if (c := coded(report, a, span)[0])), "")
+
+
+def _country_before(report: Report, span: Span) -> str:
+    """«British Defence Secretary | Tom King»: a country named before the words in the same string of capitals."""
+    text = report.document.text
+    for m in reversed(report.mentions):
+        if span.start - NEAR <= m.span.end <= span.start:
+            between = text[m.span.end : span.start].split()
+            actor = actor_of(report, m.actor_id)
+            if actor is not None and all(w[0].isupper() and w.isalpha() for w in between):
+                return coded(report, actor, m.span)[0]
+    return ""
+
+
+NEAR = 60
+AFTER = re.compile(r"\s+(?:in|of|from|throughout|across|inside)\s+(?:the\s+)?(?:\w+\s+)?")
+"""Between people and where they are: «ethnic Greeks in southern Albania»."""
+
+
+def _country_after(report: Report, span: Span, actor: Actor | None) -> str:
+    """The country of a group by where it is said to be, before that of its name."""
+    text = report.document.text
+    words = span.of(text)
+    if actor is not None and (words in actor.names.get("en", ()) or actor.kind == "person"):
+        return ""
+    if not words.rstrip().endswith("s"):
+        return ""  # one person or a body is of where it comes from
+    found = AFTER.match(text, span.end)
+    if found is None:
+        return ""
+    starts = {span.end + len(text[span.end : found.end()]), found.end()}
+    for m in report.mentions:
+        near = span.end < m.span.start <= found.end()
+        place = actor_of(report, m.actor_id)
+        if (m.span.start in starts or near) and place is not None and m.kind in ("country", "place"):
+            return coded(report, place, m.span)[0]
+    return ""
 
 
 def mentions_in(report: Report, span: Span) -> Iterator[Mention]:

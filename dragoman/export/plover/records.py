@@ -1,4 +1,4 @@
-"""A report as one PLOVER record: rows from its events, its deeds and its statements with an act."""
+"""A report as one PLOVER record: rows from its coded events and its statements with an act."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ def rows(report: Report) -> list[Row]:
 
 def _event_rows(report: Report) -> Iterator[tuple[Span, Row]]:
     language = report.document.language or "ru"
-    for e in (*report.events, *report.deeds):
-        if e.depth:
-            continue
+    for e in report.coded:
         span = words_of(e)
         code = codes.of_event(e, span.of(report.document.text), language)
         if code is None:
@@ -85,6 +83,8 @@ def sides(report: Report, e: EventMention) -> tuple[list[Entity], list[Entity]]:
             doers, others = between, [a for a in doers if a.actor_id not in {b.actor_id for b in between}]
     source = _entities(report, doers)
     known = {(x.country, x.role, x.text) for x in source}
+    if e.mode == "protest" and not others and e.place is not None:
+        others = [_addressed(e.place, None)]  # a crowd speaks to the authorities of the place
     return source, [x for x in _entities(report, others) if (x.country, x.role, x.text) not in known]
 
 

@@ -1,0 +1,169 @@
+"""What an event coder counts: the first things told in each sentence, with the sides that the sentence itself names.
+
+The events of a report are dealings between two sides, told once, with what the whole page says of them. An arrest at
+home, a march, a demand with its addressee are none, but PLOVER has codes for them; and a side that is only described
+(«police») must have a state there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman import dates
+from dragoman.events import Dealing, Party
+from dragoman.languages.grammar import ancestors, children
+from dragoman.linking import minting, parties
+from dragoman.linking.cast import Cast
+from dragoman.linking.joining import Telling
+from dragoman.linking.speech import Speech
+from dragoman.mentions import Page
+from dragoman.mentions.extents import complement, phrase
+from dragoman.model import Argument, EventMention, Span
+
+TOLD = frozenset(("held", "planned", "cancelled"))
+"""Statuses that PLOVER has a row for."""
+DEEPER = frozenset(("acl", "advcl", "nmod", "obl", "compound", "amod", "csubj"))
+"""Relations that put a word below what the sentence tells."""
+GOVERNED = frozenset(("xcomp", "ccomp", "obj", "nsubj", "iobj"))
+"""Relations that do so under another trigger."""
+TOGETHER = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+"""Types that one side alone does not make: the page says who the other is."""
+ABROAD = frozenset(("ASSAULT", "CONSULT", "AID", "COOPERATE", "SANCTION"))
+"""Types whose other side tells nothing of where somebody nameless belongs."""
+DESCRIBED = frozenset(("unnamed", "group", "person", "organization", "organ"))
+"""Kinds of actors that a page can make without saying whose they are."""
+LAWFUL = frozenset(("COERCE", "ACCUSE", "SANCTION", "CONCEDE"))
+"""Types that the authorities of the place do when nobody else is named."""
+
+
+def coded(
+    cast: Cast, dealings: Sequence[Dealing], extra: Sequence[Dealing], events: Sequence[Telling], told: Speech
+) -> list[EventMention]:
+    """Rows for an event coder, in the order of the text."""
+    page = cast.page
+    heads = {k for d in (*dealings, *extra) for k in (d.token, d.anchor)}
+    whole = {t.dealing.token: t for t in events}
+    again = {page.token_at(s.start) for t in events for s in t.others} - set(whole)
+    made: dict[int, tuple[int, EventMention]] = {}
+    for d in (*dealings, *extra):
+        t = whole.get(d.token)
+        if d.token in again or (t is None and d.status not in TOLD):
+            continue
+        row = _row(cast, d, t if t is not None and t.dealing.mode == d.mode else None, told)
+        if row is not None and row.status in TOLD and (d.token not in made or _known(row) > _known(made[d.token][1])):
+            made[d.token] = (_steps(page, d, heads), row)
+    first: dict[int, int] = {}
+    for token, (n, _) in made.items():
+        sentence = page.tokens[token].sentence
+        first[sentence] = min(first.get(sentence, n), n)
+    return [row for token, (n, row) in sorted(made.items()) if n == first[page.tokens[token].sentence]]
+
+
+def _steps(page: Page, d: Dealing, heads: set[int]) -> int:
+    """Clauses and governing triggers between the main verb and the trigger; reported speech is no step."""
+    below, n = page.tokens[d.anchor], 0
+    for up in ancestors(page.analysis, d.anchor):
+        rel = below.rel.split(":")[0]
+        if rel in DEEPER or (up.i in heads and up.i != d.token and rel in GOVERNED):
+            n += 1
+        below = up
+    return n
+
+
+def _known(e: EventMention) -> tuple[int, int]:
+    return len({a.actor_id for a in e.arguments if a.actor_id}), len(e.arguments)
+
+
+def _row(cast: Cast, d: Dealing, t: Telling | None, told: Speech) -> EventMention | None:
+    """The row of a dealing; t: the event of the report that it is the fullest telling of."""
+    arguments = _arguments(cast, d, told)
+    doers = {a.actor_id for a in arguments if a.role == "actor"}
+    if t is not None and (not doers or (d.type in TOGETHER and len(arguments) < 2)):
+        arguments = t.arguments
+    if not doers and t is None:
+        arguments += _authorities(cast, d)
+    if not any(a.role == "actor" for a in arguments):
+        return None
+    if d.weak and len(arguments) < 2 and d.object is None and d.place is None:
+        return None
+    date = dates.event_date_in(cast.page.times, d.time) if d.time else None
+    return EventMention(
+        type=d.type,
+        mode=d.mode,
+        trigger=d.trigger,
+        arguments=tuple(sorted(arguments, key=lambda a: a.span)),
+        object=d.object,
+        place=d.place,
+        time=d.time,
+        date=date,
+        date_reason=None if date else ("no time told" if d.time is None else "the time cannot be resolved"),
+        status=t.status if t is not None else d.status,
+        within=next((k for k, _ in told.around(d.trigger)), None),
+        rule=d.rule + (" unless" if _with_ultimatum(cast, d) else ""),
+    )
+
+
+def _with_ultimatum(cast: Cast, d: Dealing) -> bool:
+    """«will withdraw unless …»: a plan with a condition put to another."""
+    words = cast.page.lexicon.words("unless")
+    clauses = children(cast.page.analysis, d.anchor, "advcl")
+    return any(m.lower in words for c in clauses for m in children(cast.page.analysis, c.i, "mark", "advmod"))
+
+
+def _arguments(cast: Cast, d: Dealing, told: Speech) -> list[Argument]:
+    """The sides that the frame finds; who is only described gets a state."""
+    found: list[Argument] = []
+    described: list[tuple[Party, Argument | None]] = []
+    for p in d.parties:
+        made = list(parties.arguments_of(cast, p, d, told))
+        known = [a for a in made if a.actor_id and not _stateless(cast, a.actor_id)]
+        found += known
+        if not known and (made or cast.tokens[p.head].pos in ("NOUN", "PROPN")):
+            described.append((p, made[0] if made else None))
+    stated = list(found)
+    found += [_described(cast, p, d, stated, made) for p, made in described]
+    return parties.once_each(cast, found)
+
+
+def _stateless(cast: Cast, actor_id: str) -> bool:
+    """Somebody made from this text of whom no state is known."""
+    actor = cast.actors[actor_id]
+    return (
+        actor.provisional
+        and actor.iso3 is None
+        and actor.kind in ("unnamed", "group", "person", "organization", "organ")
+    )
+
+
+def _described(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], made: Argument | None) -> Argument:
+    """A side without a state, «demonstrators», «the army»: of the state that its words, the place or the other side
+    name.
+    """
+    page = cast.page
+    span = made.span if made is not None else page.span(*phrase(page, p.head))
+    first, last = complement(page, p.head, page.sentence_of(p.head).last)
+    named = [_state_in(cast, page.span(first, last)), _state_in(cast, d.place) if d.place else None]
+    if d.type not in ABROAD:
+        near = {x for a in known if a.actor_id and (x := cast.iso3(a.actor_id))}
+        named.append(next(iter(near)) if len(near) == 1 else _state_in(cast, d.span_of_sentence, alone=True))
+    iso3 = next((x for x in named if x), None)
+    if iso3 is None and made is not None:
+        return made
+    actor = minting.other("unnamed", span.of(page.text).lower(), iso3)
+    return Argument(role=p.role, span=span, actor_id=cast.add(actor))
+
+
+def _authorities(cast: Cast, d: Dealing) -> list[Argument]:
+    """«was arrested in Lebanon»: the state of the place does it when nobody is named."""
+    iso3 = _state_in(cast, d.place) if d.place and d.type in LAWFUL else None
+    if iso3 is None or d.place is None:
+        return []
+    return [Argument(role="actor", span=d.place, actor_id=cast.add(minting.other("unnamed", "authorities", iso3)))]
+
+
+def _state_in(cast: Cast, span: Span, *, alone: bool = False) -> str | None:
+    """The state of whoever is named first in the words; with `alone`, only when all that are named belong to one."""
+    page = cast.page
+    named = page.references_in(page.token_at(span.start), page.token_at(span.end))
+    found = list(dict.fromkeys(x for r in named for a in parties.actors_at(cast, r.head) if (x := cast.iso3(a))))
+    return found[0] if found and (len(found) == 1 or not alone) else None
