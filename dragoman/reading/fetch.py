@@ -9,7 +9,6 @@ import email.utils
 import importlib.metadata
 import threading
 import time
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from dragoman.errors import ReadingError
 from dragoman.reading.files import MAX_BYTES
 from dragoman.reading.network import AddressRefused, connections
 from dragoman.reading.robots import EVERYTHING, MAX_ROBOTS, Robots, read_robots
+from dragoman.reading.streams import unpacked
 
 AGENT = "dragoman"
 """How robots.txt names us."""
@@ -38,7 +38,6 @@ DELAY = 1.0
 ROBOTS_KEPT, ROBOTS_RETRY, ROBOTS_HOSTS = 24 * 3600.0, 600.0, 1_000
 """Seconds for which a robots.txt, and the failure to get one, is remembered, and for how many sites."""
 LONGEST_WAIT = 24 * 3600.0
-PIECE = 1 << 16
 KINDS_TAKEN = ("text/", "html", "xml", "json", "rss", "atom", "octet-stream")
 """What the content type of a page must hold; what octet-streams really are is told by their first bytes."""
 ACCEPT = (
@@ -270,12 +269,16 @@ def body(answer: Answer, headers: dict[str, str], name: str, bounds: Bounds) -> 
     if length.isdigit() and int(length[:15]) > bounds.size and not bounds.cut:
         raise FetchError(name, f"{int(length[:15]):,} bytes, at most {bounds.size:,} are fetched", "save it as a file")
     out = bytearray()
-    for piece in unpacked(timely(answer.iter_stream(), bounds.deadline), headers.get("content-encoding", ""), name):
-        out += piece
-        if len(out) > bounds.size:
-            if bounds.cut:
+    pieces = timely(answer.iter_stream(), bounds.deadline)
+    try:
+        for piece in unpacked(pieces, headers.get("content-encoding", ""), name):
+            out += piece
+            if len(out) > bounds.size:
                 break
-            raise FetchError(name, f"over {bounds.size:,} bytes, no more are fetched", "save it as a file")
+    except ReadingError as error:
+        raise FetchError(name, error.what, error.do, temporary=True) from error
+    if len(out) > bounds.size and not bounds.cut:
+        raise FetchError(name, f"over {bounds.size:,} bytes, no more are fetched", "save it as a file")
     return bytes(out[: bounds.size])
 
 
@@ -285,36 +288,6 @@ def timely(pieces: Iterable[bytes], deadline: float) -> Iterator[bytes]:
         if time.monotonic() > deadline:
             raise httpcore.ReadTimeout("the time is up")
         yield piece
-
-
-def unpacked(pieces: Iterable[bytes], encoding: str, name: str) -> Iterator[bytes]:
-    """The content behind gzip or deflate, a bounded piece at a time, so that nothing can swell in memory."""
-    encoding = encoding.strip().lower()
-    if encoding in ("", "identity"):
-        yield from pieces
-        return
-    if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise FetchError(name, f"packed as {encoding[:40]!r}, which was not asked for", "save it as a file")
-    unpacker = zlib.decompressobj(47) if encoding != "deflate" else None
-    try:
-        for piece in pieces:
-            if unpacker is None:  # deflate is sent with and without the header that it should have
-                unpacker = zlib.decompressobj(15 if piece[:1] and piece[0] & 15 == 8 else -15)
-            yield from swollen(unpacker, piece)
-    except zlib.error as error:
-        raise FetchError(name, "the packed content is broken", "try again later", temporary=True) from error
-    if unpacker is not None and not unpacker.eof:
-        raise FetchError(name, "the packed content is cut off", "try again later", temporary=True)
-
-
-def swollen(unpacker: zlib._Decompress, piece: bytes) -> Iterator[bytes]:
-    """What a piece unpacks to, bounded stretches at a time."""
-    more = True
-    while more and not unpacker.eof:
-        out = unpacker.decompress(piece, PIECE)
-        piece = unpacker.unconsumed_tail
-        more = bool(piece) or len(out) == PIECE
-        yield out
 
 
 def retry_after(value: str | None) -> float | None:

@@ -7,7 +7,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -17,6 +17,8 @@ RATIO = 200
 """Times its packed size that something may unpack to. Text packs to a tenth, lists of alike reports to a fiftieth."""
 FLOOR = 40_000_000
 """Bytes that anything may unpack to, however small it is packed."""
+PIECE = 1 << 16
+"""Bytes that are unpacked at a time."""
 BROKEN = (
     EOFError,
     OSError,
@@ -108,3 +110,33 @@ def one_error(name: str) -> Iterator[None]:
     except BROKEN as error:
         what = " ".join(str(error).split())[:120]
         raise ReadingError(name, f"the file is broken ({what})", "get it again; what was whole is read") from error
+
+
+def unpacked(pieces: Iterable[bytes], encoding: str, name: str) -> Iterator[bytes]:
+    """Content of the web behind gzip or deflate, a bounded piece at a time, so that nothing can swell in memory."""
+    encoding = encoding.strip().lower()
+    if encoding in ("", "identity"):
+        yield from pieces
+        return
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise ReadingError(name, f"packed as {encoding[:40]!r}, which is not read", "save it as a file")
+    unpacker = zlib.decompressobj(47) if encoding != "deflate" else None
+    try:
+        for piece in pieces:
+            if unpacker is None:  # deflate is sent with and without the header that it should have
+                unpacker = zlib.decompressobj(15 if piece[:1] and piece[0] & 15 == 8 else -15)
+            yield from swollen(unpacker, piece)
+    except zlib.error as error:
+        raise ReadingError(name, "the packed content is broken", "get it again") from error
+    if unpacker is not None and not unpacker.eof:
+        raise ReadingError(name, "the packed content is cut off", "get it again")
+
+
+def swollen(unpacker: zlib._Decompress, piece: bytes) -> Iterator[bytes]:
+    """What a piece unpacks to, bounded stretches at a time."""
+    more = True
+    while more and not unpacker.eof:
+        out = unpacker.decompress(piece, PIECE)
+        piece = unpacker.unconsumed_tail
+        more = bool(piece) or len(out) == PIECE
+        yield out

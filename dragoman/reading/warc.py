@@ -6,6 +6,7 @@ Needs fastwarc, which comes with the extra `warc`.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from dragoman.errors import ReadingError
 from dragoman.model import Problem
 from dragoman.reading.files import MAX_BYTES
 from dragoman.reading.raw import INNER, RawPage
-from dragoman.reading.streams import one_error
+from dragoman.reading.streams import one_error, unpacked
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -25,6 +26,8 @@ TAKEN = {
     "application/json": "line",
 }
 """Content types of responses that are read, and as what."""
+CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[^\r\n]{0,100}\r\n")
+"""The line before a chunk of a response, with the end of the chunk before."""
 INSTALL = "install it with: pip install 'dragoman[warc]'"
 
 
@@ -38,7 +41,7 @@ def read_warc(stream: io.BufferedReader, name: str) -> Iterator[RawPage | Proble
     try:
         with one_error(name):
             records = ArchiveIterator(
-                stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all", stream_detect=False
+                stream, record_types=WarcRecordType.response, parse_http=True, stream_detect=False
             )
         while True:
             with one_error(name):
@@ -64,10 +67,11 @@ def page_of(record: WarcRecord, name: str) -> RawPage | Problem | None:
     try:
         with one_error(inner):
             data = record.reader.read(MAX_BYTES + 1)
+        if len(data) < min(length, MAX_BYTES + 1):
+            raise ReadingError(inner, "the record is cut off", "get the file whole again")
+        data = content(data, http.get("transfer-encoding") or "", http.get("content-encoding") or "", inner)
     except ReadingError as error:
         return Problem(inner, "reading", str(error))
-    if len(data) < length and "content-encoding" not in http and "transfer-encoding" not in http:
-        return Problem(inner, "reading", f"{inner}: the record is cut off; get the file whole again")
     date = record.record_date
     return RawPage(
         name=inner,
@@ -79,3 +83,30 @@ def page_of(record: WarcRecord, name: str) -> RawPage | Problem | None:
         etag=http.get("etag"),
         last_modified=http.get("last-modified"),
     )
+
+
+def content(data: bytes, transfer: str, encoding: str, name: str) -> bytes:
+    """The content as it was before it was sent. Many crawls keep the headers but not the packing that they tell of."""
+    if transfer.strip().lower() == "chunked":
+        data = joined(data)
+    if encoding.strip().lower() in ("gzip", "x-gzip") and not data.startswith(b"\x1f\x8b"):
+        return data
+    out = bytearray()
+    for piece in unpacked([data], encoding, name):
+        out += piece
+        if len(out) > MAX_BYTES:
+            break
+    return bytes(out)
+
+
+def joined(data: bytes) -> bytes:
+    """Chunks put together; what is not in chunks stays as it is."""
+    out: list[bytes] = []
+    at = 0
+    while found := CHUNK.match(data, at):
+        size = int(found[1], 16)
+        if size == 0:
+            return b"".join(out)
+        out.append(data[found.end() : found.end() + size])
+        at = found.end() + size
+    return data

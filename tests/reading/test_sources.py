@@ -332,12 +332,18 @@ def test_gzip(tmp_path: Path) -> None:
 # Crawls.
 
 
-def crawl(*bodies: bytes, packed: bool = True, kind: str = "text/html; charset=utf-8", status: str = "200 OK") -> bytes:
+def crawl(
+    *bodies: bytes,
+    packed: bool = True,
+    kind: str = "text/html; charset=utf-8",
+    status: str = "200 OK",
+    sent: tuple[tuple[str, str], ...] = (),
+) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=packed)
     for number, body in enumerate(bodies):
         url = f"https://example.org/{number}"
-        headers = StatusAndHeaders(status, [("Content-Type", kind), ("ETag", '"v1"')], protocol="HTTP/1.1")
+        headers = StatusAndHeaders(status, [("Content-Type", kind), ("ETag", '"v1"'), *sent], protocol="HTTP/1.1")
         for record in (
             writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers),
             writer.create_warc_record(url, "metadata", payload=io.BytesIO(b"a: b")),
@@ -362,6 +368,34 @@ def test_what_is_read_of_a_crawl(tmp_path: Path) -> None:
     assert take(save(tmp_path, "c.warc", crawl(b"x", kind="image/png"))) == []
     assert take(save(tmp_path, "d.warc", crawl(PAGE, status="404 Not Found"))) == []
     assert texts(take(save(tmp_path, "e.zip", zipped(**{"a.warc.gz": crawl(PAGE)})))) == [STORY]
+
+
+CHUNKS = b"%x;a=b\r\n%s\r\n%X\r\n%s\r\n0\r\n\r\n" % (9, PAGE[:9], len(PAGE) - 9, PAGE[9:])
+GZIP, CHUNKED = ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")
+
+
+@pytest.mark.parametrize(
+    ("body", "sent"),
+    [
+        (gzip.compress(PAGE), (GZIP,)),
+        (PAGE, (GZIP,)),
+        (CHUNKS, (CHUNKED,)),
+        (PAGE, (CHUNKED,)),
+        (CHUNKS, (CHUNKED, GZIP)),
+    ],
+    ids=["packed", "said to be packed", "in chunks", "said to be in chunks", "in chunks, said to be packed"],
+)
+def test_how_a_page_of_a_crawl_was_sent(tmp_path: Path, body: bytes, sent: tuple[tuple[str, str], ...]) -> None:
+    assert texts(take(save(tmp_path, "a.warc", crawl(body, sent=sent) + crawl(PAGE)))) == [STORY, STORY]
+
+
+def test_a_packed_page_of_a_crawl_that_swells_costs_itself_alone(tmp_path: Path) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    bomb = b"".join(packer.compress(bytes(1_000_000)) for _ in range(300)) + packer.flush()
+    first, second = texts(
+        take(save(tmp_path, "a.warc", crawl(bomb, sent=(GZIP,), packed=False) + crawl(PAGE, packed=False)))
+    )
+    assert first.startswith("problem") and second == STORY
 
 
 @pytest.mark.parametrize("packed", [True, False])
