@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from dragoman.model import (
@@ -29,10 +30,10 @@ LEFT JOIN documents o ON o.id = d.reprint_of"""
 
 
 class Pages:
-    """The text layer of an open record. What many rows name by number is remembered."""
+    """The text layer of an open record. What many rows name by number is remembered. sql: gives the rows of a query."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
+    def __init__(self, sql: Callable[..., Iterator[Row]]) -> None:
+        self.sql = sql
         self.page = lru_cache(NEAR)(self._load_page)
         self.actor_key = lru_cache(100_000)(self._load_actor_key)
         self.rule = lru_cache(10_000)(self._load_rule)
@@ -40,9 +41,7 @@ class Pages:
     def document(self, row: Row) -> Document:
         text = row["text"]
         query = "SELECT kind, start, end FROM passages WHERE document = ? ORDER BY n"
-        passages = tuple(
-            Passage(r["kind"], Span(r["start"], r["end"])) for r in self.connection.execute(query, (row["id"],))
-        )
+        passages = tuple(Passage(r["kind"], Span(r["start"], r["end"])) for r in self.sql(query, (row["id"],)))
         title = next((p.span.of(text) for p in passages if p.kind == "title"), None)
         return Document(
             id=row["key"],
@@ -69,21 +68,16 @@ class Pages:
         mentions, times = layer.unpack(row["layer"], actors, document.text)
         between = (row["first_fact"], row["last_fact"])
         query = "SELECT * FROM {} WHERE id BETWEEN ? AND ? ORDER BY id"
-        told = list(self.connection.execute(query.format("attributions"), between))
+        told = list(self.sql(query.format("attributions"), between))
         numbers = {r["id"]: n for n, r in enumerate(told)}
-        problems = self.connection.execute(
-            "SELECT name, stage, message FROM problems WHERE document = ? ORDER BY id", (row["id"],)
-        )
+        problems = self.sql("SELECT name, stage, message FROM problems WHERE document = ? ORDER BY id", (row["id"],))
         return Report(
             document=document,
             mentions=mentions,
             actors={a.id: a for a in actors},
             times=times,
             attributions=tuple(self._attribution(r, numbers) for r in told),
-            events=tuple(
-                self._event_mention(r, numbers)
-                for r in self.connection.execute(query.format("event_mentions"), between)
-            ),
+            events=tuple(self._event_mention(r, numbers) for r in self.sql(query.format("event_mentions"), between)),
             problems=tuple(Problem(r["name"], r["stage"], r["message"]) for r in problems),
         )
 
@@ -109,7 +103,7 @@ class Pages:
     def _event_mention(self, row: Row, numbers: dict[int, int]) -> EventMention:
         first, *others = spans(row)
         query = "SELECT role, start, end, actor FROM arguments WHERE event_mention = ? ORDER BY n"
-        kind = next(self.connection.execute("SELECT type FROM modes WHERE mode = ?", (row["mode"],)))["type"]
+        kind = next(self.sql("SELECT type FROM modes WHERE mode = ?", (row["mode"],)))["type"]
         return EventMention(
             type=kind,
             mode=row["mode"],
@@ -117,7 +111,7 @@ class Pages:
             other_triggers=tuple(others),
             arguments=tuple(
                 Argument(role=r["role"], span=Span(r["start"], r["end"]), actor_id=self.actor_key(r["actor"]))
-                for r in self.connection.execute(query, (row["id"],))
+                for r in self.sql(query, (row["id"],))
             ),
             object=span(row, "object"),
             place=span(row, "place"),
@@ -131,7 +125,7 @@ class Pages:
         )
 
     def actor(self, number: int) -> Actor:
-        row = next(self.connection.execute("SELECT * FROM actors WHERE id = ?", (number,)))
+        row = next(self.sql("SELECT * FROM actors WHERE id = ?", (number,)))
         return Actor(
             id=row["key"],
             kind=row["kind"],
@@ -146,15 +140,15 @@ class Pages:
     def _load_page(self, number: int) -> Row:
         query = """SELECT d.key, d.text, d.text_sha256, d.version, d.url, d.published_at, d.reprint_of,
         p.name AS publisher_name FROM documents d LEFT JOIN publishers p ON p.id = d.publisher WHERE d.id = ?"""
-        row: Row = next(self.connection.execute(query, (number,)))
+        row: Row = next(self.sql(query, (number,)))
         return row
 
     def _load_actor_key(self, number: int | None) -> str | None:
-        row = next(self.connection.execute("SELECT key FROM actors WHERE id = ?", (number,)), None)
+        row = next(self.sql("SELECT key FROM actors WHERE id = ?", (number,)), None)
         return row["key"] if row else None
 
     def _load_rule(self, number: int | None) -> str | None:
-        row = next(self.connection.execute("SELECT name FROM rules WHERE id = ?", (number,)), None)
+        row = next(self.sql("SELECT name FROM rules WHERE id = ?", (number,)), None)
         return row["name"] if row else None
 
 

@@ -47,7 +47,7 @@ class Record:
         self.path = Path(path)
         self.connection = store.connect(self.path)
         self.connection.row_factory = sqlite3.Row
-        self.pages = Pages(self.connection)
+        self.pages = Pages(self.sql)
 
     def __enter__(self) -> Record:
         return self
