@@ -1,7 +1,7 @@
 """People's judgements: made, handed on, taken in. Only ever added; what they do is worked out by `judging`.
 
-A judgement is about a key. Beside it stand the words that the fact rested on, so that it finds its fact again when a new
-reading has drawn the edges otherwise.
+A judgement is about a key. Beside it stand the words that the fact rested on, so that it finds its fact again when a
+new reading has drawn the edges otherwise.
 """
 
 from __future__ import annotations
@@ -183,6 +183,7 @@ def check_correction(connection: sqlite3.Connection, j: Judgement, kind: str) ->
             j.subject, f"{j.field!r} of {kind} cannot be corrected", f"what can: {', '.join(fields) or 'nothing'}"
         )
     value = json.loads(j.value or "null")
+    check_form(j, value)
     actors = [value] if j.field in ACTOR_FIELDS and value is not None else []
     if j.field == "participants":
         actors = [key for _, key in value]
@@ -191,6 +192,21 @@ def check_correction(connection: sqlite3.Connection, j: Judgement, kind: str) ->
             raise RecordError(str(key), "the record knows no such actor", "give the key of one that it knows")
     if j.field in ("act", "mode", "status") and not allowed(j.field, value):
         raise RecordError(str(value), f"this is no {j.field}", "see docs/words.md")
+
+
+def check_form(j: Judgement, value: Any) -> None:
+    """Participants are pairs of words; everything else is a word or nothing."""
+    if j.field == "participants":
+        pairs: list[Any] = value if isinstance(value, list) else [None]
+        good = all(isinstance(p, list) and len(p) == 2 and all(isinstance(x, str) for x in p) for p in pairs)
+        if not good or any(p[0] not in ROLES for p in pairs):
+            raise RecordError(j.subject, "participants are pairs of role and actor", "give actor=KEY,recipient=KEY")
+    elif not isinstance(value, str | None) or (value is None and j.field in NEVER_UNKNOWN):
+        raise RecordError(j.subject, f"{value!r} is no {j.field}", "give one word")
+
+
+ROLES = ("actor", "recipient", "third_party")
+NEVER_UNKNOWN = ("act", "mode", "status")
 
 
 def allowed(field: str, value: object) -> bool:
@@ -247,6 +263,10 @@ def parsed(line: bytes, where: str) -> Judgement:
         json.loads(found.value) if found.value and found.verdict == "correct" else None
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise RecordError(where, f"this is no judgement: {error}", "give what `judgements export` made") from None
+    if found.verdict == "correct":
+        check_form(found, json.loads(found.value or "null"))
+        if found.field in NEVER_UNKNOWN and not allowed(found.field, json.loads(found.value or "null")):
+            raise RecordError(where, f"{found.value} is no {found.field}", "give what was exported")
     if found.verdict not in VERDICTS or signed(found).key != found.key:
         raise RecordError(where, "the judgement has been changed since it was made", "give what was exported")
     return found
