@@ -153,7 +153,7 @@ def add(
     en: Annotated[str, typer.Option(help="English name.")] = "",
     iso3: Annotated[str, typer.Option(help="The state it belongs to: KAZ.")] = "",
     gender: Annotated[str, typer.Option(help="m or f, for people.")] = "",
-    alias: Annotated[str, typer.Option("--type", help="Kind of name: official short abbr adj demonym metonym.")] = "",
+    alias: Annotated[str, typer.Option("--type", help="Kind of name: official short abbr adj metonym display …")] = "",
     flags: Annotated[str, typer.Option(help="Of the name or person: weak, indecl, known-by-family …")] = "",
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="Of the office.")] = "",
     end: Annotated[str, typer.Option("--until", metavar="DATE", help="Of the office; empty = unknown.")] = "",
