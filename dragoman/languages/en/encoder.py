@@ -68,12 +68,12 @@ class Encoder:
 
     def encode(self, x: Floats) -> Floats:
         """Each row in the light of its neighbours. `x` starts and ends with PAD empty rows and is changed."""
+        wide, products = np.zeros((len(x), 3 * WIDTH), np.float32), np.empty((len(x), PIECES * WIDTH), np.float32)
         for layer in self.layers:
-            left, here, right = np.split(x @ layer.weights, 3, axis=1)
-            here = here.copy()
-            here[1:] += left[:-1]
-            here[:-1] += right[1:]
-            x += layer.finish(here)
+            wide[1:, :WIDTH] = x[:-1]
+            wide[:, WIDTH : 2 * WIDTH] = x
+            wide[:-1, 2 * WIDTH :] = x[1:]
+            x += layer.finish(np.matmul(wide, layer.weights, out=products))
         return x
 
 
@@ -102,18 +102,15 @@ def build(layers: Sequence[Node]) -> Encoder:
     linear = [n.params for n in layers if n.name == "maxout"]
     norms = [n.params for n in layers if n.name == "layernorm"]
     mix, *rest = (
-        Maxout(_stacked(a["W"], n == 0), a["b"].T.reshape(-1).copy(), b["G"], b["b"])
-        for n, (a, b) in enumerate(zip(linear, norms, strict=True))
+        Maxout(_stacked(a["W"]), a["b"].T.reshape(-1).copy(), b["G"], b["b"])
+        for a, b in zip(linear, norms, strict=True)
     )
     return Encoder(tables, mix, tuple(rest))
 
 
-def _stacked(weights: Floats, whole: bool) -> Floats:
-    """Weights (out, piece, in) as one matrix to multiply by; of a convolution, its three neighbours side by side."""
-    flat = weights.transpose(2, 1, 0).reshape(weights.shape[2], PIECES * WIDTH)
-    if whole:
-        return np.ascontiguousarray(flat)
-    return np.ascontiguousarray(np.concatenate(np.split(flat, 3), axis=1))
+def _stacked(weights: Floats) -> Floats:
+    """Weights (out, piece, in) as one matrix to multiply by, the pieces side by side."""
+    return np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(weights.shape[2], PIECES * WIDTH))
 
 
 @lru_cache(maxsize=50_000)
@@ -160,12 +157,16 @@ def shape(word: str) -> str:
 
 
 class WordTable:
-    """Embedded forms of all networks, one row a form in each; row 0 is empty."""
+    """Forms met before: their embedding for each network, multiplied by what follows it there; row 0 is empty.
 
-    def __init__(self, encoders: Sequence[Encoder]) -> None:
-        self.encoders = encoders
+    networks: encoders, each with the matrix that its embeddings are multiplied by (None: none).
+    """
+
+    def __init__(self, networks: Sequence[tuple[Encoder, Floats | None]]) -> None:
+        self.networks = networks
         self.known: dict[Form, int] = {}
-        self.rows = [np.zeros((KEPT + 1, WIDTH), np.float32) for _ in encoders]
+        widths = [WIDTH if after is None else after.shape[1] for _, after in networks]
+        self.rows = [np.zeros((KEPT + 1, width), np.float32) for width in widths]
 
     def look_up(self, forms: Sequence[Form]) -> Ids:
         """Row numbers of the forms; new ones are embedded. More new forms than the table holds cannot come at once."""
@@ -176,7 +177,8 @@ class WordTable:
         if new:
             first = len(self.known) + 1
             seen = np.array([features(form) for form in new], np.uint64)
-            for rows, encoder in zip(self.rows, self.encoders, strict=True):
-                rows[first : first + len(new)] = encoder.embed(seen)
+            for rows, (encoder, after) in zip(self.rows, self.networks, strict=True):
+                embedded = encoder.embed(seen)
+                rows[first : first + len(new)] = embedded if after is None else embedded @ after
             self.known.update(zip(new, range(first, first + len(new)), strict=True))
         return np.array([self.known[form] for form in forms], np.intp)

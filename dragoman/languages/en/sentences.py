@@ -22,7 +22,8 @@ LONGEST_UNIT = 250  # tokens parsed together: a sentence without an end costs no
 DEEPEST = 20  # open marks remembered: more is no real nesting, and unclosed marks must not make the search slow
 SPEECH_WITHIN = 6  # tokens between a quoted question and its verb of speech: «“Why?” Deputy Minister Ann Harlow asked»
 _ENDS = frozenset((".", "!", "?", "…", "..", "...", "....", "?!", "!?", "!!", "??", "…."))
-_CLOSES = {"”": "“„", "»": "«", '"': '"', "''": "``"}
+_CLOSES = {"”": ("“", "„"), "»": ("«",), '"': ('"',), "''": ("``", "''")}
+_EITHER = frozenset(('"', "''"))  # marks that open and close
 _MARKS = frozenset('«»„“”"') | {"``", "''"}
 _CLOSING = frozenset("»”\"’')]") | {"''"}
 _OPENING = frozenset("«“„\"‘'([") | {"``"}
@@ -52,25 +53,26 @@ def quoted(text: str, words: Words) -> list[Range]:
             stack.append((word, i))
             del stack[:-DEEPEST]
         else:
-            _close(stack, found, _CLOSES.get(word, ""), i)
+            _close(stack, found, _CLOSES.get(word, ()), i)
     return _outermost(found)
 
 
 def _opens(words: Words, i: int, stack: Sequence[tuple[str, int]]) -> bool:
-    """Is this an opening mark: by its shape, or for the straight one by what is open and by the spaces around."""
+    """Is this an opening mark: by its shape, or for one that also closes by what is open and by the spaces around."""
     mark = words.clean[i]
-    if mark != '"':
+    if mark not in _EITHER:
         return mark in "«„“" or mark == "``"
-    if not any(opened == '"' for opened, _ in stack):
-        return i + 1 < len(words.clean) and (words.starts[i + 1] == words.ends[i] or _spaced_before(words, i))
-    return _spaced_before(words, i) and i + 1 < len(words.clean) and words.starts[i + 1] == words.ends[i]
+    touches = i + 1 < len(words.clean) and words.starts[i + 1] == words.ends[i]
+    if any(opened in _CLOSES[mark] for opened, _ in stack):
+        return touches and _spaced_before(words, i)
+    return i + 1 < len(words.clean) and (touches or _spaced_before(words, i))
 
 
 def _spaced_before(words: Words, i: int) -> bool:
     return i == 0 or words.ends[i - 1] < words.starts[i] or words.clean[i - 1] in _OPENING | _DASHES
 
 
-def _close(stack: list[tuple[str, int]], found: list[Range], openers: str, i: int) -> None:
+def _close(stack: list[tuple[str, int]], found: list[Range], openers: tuple[str, ...], i: int) -> None:
     """Pairs the closing mark with the last opening mark of its kind; marks left open in between are no marks."""
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth][0] in openers:

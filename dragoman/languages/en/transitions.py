@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from dragoman.languages.en import package
 from dragoman.languages.en.encoder import Ids
@@ -18,7 +19,8 @@ from dragoman.languages.en.package import Floats
 
 HIDDEN = 64
 SHIFT, REDUCE, LEFT, RIGHT, BREAK = range(5)
-_EMPTY = 3  # columns of −1 under each stack: the three topmost words can be asked for at any depth
+_EMPTY = 3  # places of −1 under each stack: the three topmost words can be asked for at any depth
+_TOPS = np.array([2, 1, 0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,104 +76,103 @@ def scorer(folder: str, kinds: Sequence[int]) -> Scorer:
 
 
 class States:
-    """The parser's state in each unit: stack, words put back, next word; and the arcs found, for all words.
+    """The parser's states of all units that are not done, side by side; and the arcs found, for all words.
 
     units: (first, last, end of the passage). Words of the next sentence are seen but never taken. A governor's last
     left and right dependent are kept, and for each right dependent the one before it, since an arc may be taken back.
+    Stacks, and the words put back in front, lie in one row of numbers each; `floor` is where a unit's part begins.
     """
 
     def __init__(self, units: Sequence[tuple[int, int, int]], size: int) -> None:
-        first, self.last, self.seen = np.array(units, np.intp).T
-        longest = int((self.last - first).max())
-        self.next = first.copy()
-        self.stack = np.full((len(units), longest + _EMPTY + 1), -1, np.intp)
+        self.next, self.last, self.seen = (np.array(column, np.intp) for column in zip(*units, strict=True))
+        room = self.last - self.next + _EMPTY + 1
+        self.floor = np.cumsum(room) - room
+        self.stack = np.full(int(room.sum()), -1, np.intp)
+        self.back = self.stack.copy()
         self.depth = np.zeros(len(units), np.intp)
-        self.back = np.full((len(units), longest + 1), -1, np.intp)
         self.backs = np.zeros(len(units), np.intp)
         # one place more than words: that of −1, no word
-        self.head, self.left, self.right, self.before = (np.full(size + 1, -1, np.intp) for _ in range(4))
-        self.move = np.full(size + 1, -1, np.intp)
+        self.head, self.before, self.move = (np.full(size + 1, -1, np.intp) for _ in range(3))
+        self.children = np.full((2, size + 1), -1, np.intp)
         self.put_back = np.zeros(size + 1, bool)
 
-    def front(self, u: Ids) -> tuple[Ids, Ids]:
+    def drop(self, done: npt.NDArray[np.bool_]) -> None:
+        """Forgets the units that are done."""
+        left = ~done
+        self.next, self.last, self.seen = self.next[left], self.last[left], self.seen[left]
+        self.floor, self.depth, self.backs = self.floor[left], self.depth[left], self.backs[left]
+
+    def front(self) -> tuple[Ids, Ids]:
         """The next word and the one after, -1 at the end of the passage."""
-        backs, nxt, seen = self.backs[u], self.next[u], self.seen[u]
-        first = np.where(backs > 0, self.back[u, backs - 1], nxt)
-        after = nxt + (backs == 0)
-        second = np.where(backs > 1, self.back[u, backs - 2], after)
-        first[(backs == 0) & (nxt >= seen)] = -1
-        second[(backs < 2) & (after >= seen)] = -1
+        first, second = self.next, self.next + 1
+        first, second = np.where(first < self.seen, first, -1), np.where(second < self.seen, second, -1)
+        with_back = self.backs.nonzero()[0]
+        if len(with_back):
+            top = self.floor[with_back] + self.backs[with_back] - 1
+            second[with_back] = np.where(self.backs[with_back] > 1, self.back[top - 1], first[with_back])
+            first[with_back] = self.back[top]
         return first, second
 
-    def places(self, u: Ids, first: Ids, second: Ids) -> Ids:
-        """The words that the network looks at."""
-        depth = self.depth[u]
-        top = self.stack[u, depth + 2]
-        return np.stack(
-            [
-                first,
-                second,
-                top,
-                self.stack[u, depth + 1],
-                self.stack[u, depth],
-                self.left[first],
-                self.left[top],
-                self.right[top],
-            ],
-            axis=1,
-        )
+    def places(self, first: Ids, second: Ids) -> Ids:
+        """The words that the network looks at: two in front, three on the stack, dependents of two of them."""
+        words = np.empty((len(first), 8), np.intp)
+        words[:, 0], words[:, 1] = first, second
+        words[:, 2:5] = self.stack.take((self.floor + self.depth)[:, None] + _TOPS)
+        words[:, 5:7] = self.children[0].take(words[:, ::2][:, :2])
+        words[:, 7] = self.children[1].take(words[:, 2])
+        return words
 
-    def step(self, u: Ids, kind: Ids, move: Ids, first: Ids, top: Ids) -> None:
+    def step(self, kind: Ids, move: Ids, first: Ids, top: Ids) -> None:
         """Makes the chosen moves."""
-        pops = (kind == REDUCE) | (kind == LEFT)
-        left, right = kind == LEFT, kind == RIGHT
-        child, governor = top[left], first[left]
-        old = self.head[child]
-        self.right[old] = np.where(old >= 0, self.before[child], -1)
-        self.head[child], self.move[child], self.left[governor] = governor, move[left], child
-        self.put_back[governor] = False
-        child, governor = first[right], top[right]
-        self.before[child] = self.right[governor]
-        self.head[child], self.move[child], self.right[governor] = governor, move[right], child
-        loose = (kind == REDUCE) & (self.head[top] < 0) & (self.depth[u] > 1)
-        self._pop(u[pops], u[loose], top[loose])
-        self._push(u[~pops], first[~pops])
-
-    def _pop(self, u: Ids, loose: Ids, words: Ids) -> None:
-        """Takes the top off; `loose` tops, without a governor, are put back in front."""
-        self.depth[u] -= 1
-        self.put_back[words] = True
-        self.back[loose, self.backs[loose]] = words
-        self.backs[loose] += 1
-
-    def _push(self, u: Ids, words: Ids) -> None:
-        self.stack[u, self.depth[u] + _EMPTY] = words
-        self.depth[u] += 1
-        fresh = self.backs[u] == 0
-        self.next[u] += fresh
-        self.backs[u] -= ~fresh
+        left, right = (kind == LEFT).nonzero()[0], (kind == RIGHT).nonzero()[0]
+        if len(left):
+            child, governor = top[left], first[left]
+            old = self.head[child]
+            self.children[1][old] = np.where(old >= 0, self.before[child], -1)
+            self.head[child], self.move[child], self.children[0][governor] = governor, move[left], child
+            self.put_back[governor] = False
+        if len(right):
+            child, governor = first[right], top[right]
+            self.before[child] = self.children[1][governor]
+            self.head[child], self.move[child], self.children[1][governor] = governor, move[right], child
+        loose = ((kind == REDUCE) & (self.head.take(top) < 0) & (self.depth > 1)).nonzero()[0]
+        push = (kind & 1) ^ (kind >> 1) == 0  # shift (0) and right (3)
+        pushed = push.nonzero()[0]
+        self.stack[(self.floor + self.depth)[pushed] + _EMPTY] = first[pushed]
+        fresh = push & (self.backs == 0)
+        self.next += fresh
+        self.backs -= push ^ fresh
+        self.depth += np.where(push, 1, -1)
+        if len(loose):  # without a governor: back in front
+            self.put_back[top[loose]] = True
+            self.back[(self.floor + self.backs)[loose]] = top[loose]
+            self.backs[loose] += 1
 
 
 def parse(model: Scorer, prepared: Floats, units: Sequence[tuple[int, int, int]], size: int) -> tuple[Ids, Ids]:
     """Governor (-1: root) and number of the arc's move (-1: none) of every word."""
     states = States(units, size)
-    active = np.arange(len(units))
-    while len(active):
-        first, second = states.front(active)
-        depth, last = states.depth[active], states.last[active]
-        ended = (first < 0) | ((first >= last) & (states.backs[active] == 0))
-        going = ~(ended & (depth == 0))
-        if not going.all():
-            active, first, second, depth, ended = (a[going] for a in (active, first, second, depth, ended))
-            if not len(active):
-                break
-        words = states.places(active, first, second)
+    barred = _barred(model.kinds)
+    while True:
+        at_end = (states.next >= states.last) & (states.backs == 0)
+        done = at_end & (states.depth == 0)
+        if done.any():
+            states.drop(done)
+            at_end = at_end[~done]
+            if not len(at_end):
+                return states.head[:-1], states.move[:-1]
+        first, second = states.front()
+        words = states.places(first, second)
+        depth = states.depth
+        free = (depth > 0) & ~at_end
+        shift = (depth == 0) | (free & (second >= 0) & ~states.put_back.take(first))
         scores = model.score(prepared, words)
-        empty = depth == 0
-        only = (states.seen[active] - states.next[active] + states.backs[active]) < 2
-        scores[(ended | only | states.put_back[first]) & ~empty, 0] = -np.inf
-        scores[empty | ((depth == 1) & ~ended), 1] = -np.inf
-        scores[empty | ended, 2:] = -np.inf
+        scores += barred.take(shift + 2 * ((depth > 1) | (at_end & (depth > 0))) + 4 * free, axis=0)
         best = scores.argmax(axis=1)
-        states.step(active, model.kinds[best], best, first, words[:, 2])
-    return states.head[:-1], states.move[:-1]
+        states.step(model.kinds.take(best), best, first, words[:, 2])
+
+
+def _barred(kinds: Ids) -> Floats:
+    """What to add to the scores by which moves are free: 1 shift, 2 reduce, 4 arcs."""
+    bit = np.array([1, 2, 4, 4])[kinds]
+    return np.where(np.arange(8)[:, None] & bit, 0, -np.inf).astype(np.float32)
