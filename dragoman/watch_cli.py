@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 def watch(
     record: Annotated[Path, typer.Argument(metavar="RECORD", help="The record; it is made if it is not there.")],
     feeds: Annotated[Path, typer.Argument(metavar="FEEDS", help="Feeds, queries and subscribers (docs/watch.md).")],
-    once: Annotated[bool, typer.Option(help="Ask the feeds that are due once, tell what is new, and stop.")] = False,
-    waiting: Annotated[bool, typer.Option(help="Print what is still to be told, and stop.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Ask the feeds that are due once, tell what is new, and stop.")
+    ] = False,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Print what is still to be told, and stop.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to read with.")] = 1,
     actors: actors_cli.Layers = None,
 ) -> None:
