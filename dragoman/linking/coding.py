@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from dragoman import dates
 from dragoman.events import Dealing, Party
+from dragoman.events.classes import classes
 from dragoman.languages.grammar import ancestors, children
 from dragoman.linking import minting, parties
 from dragoman.linking.cast import Cast
@@ -141,9 +142,14 @@ def _described(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], made
     """
     page = cast.page
     span = made.span if made is not None else page.span(*phrase(page, p.head))
+    if made is None and not _people(cast, p.head):
+        return Argument(role=p.role, span=span)
     first, last = complement(page, p.head, page.sentence_of(p.head).last)
     named = [_state_in(cast, page.span(first, last)), _state_in(cast, d.place) if d.place else None]
-    if d.type not in ABROAD:
+    body = made is not None and made.actor_id is not None and cast.actors[made.actor_id].kind == "organization"
+    if _of_body(cast, page.span(first, last)):
+        return made or Argument(role=p.role, span=span)
+    if d.type not in ABROAD and not (body and p.role == "recipient"):
         near = {x for a in known if a.actor_id and (x := cast.iso3(a.actor_id))}
         named.append(next(iter(near)) if len(near) == 1 else _state_in(cast, d.span_of_sentence, alone=True))
     iso3 = next((x for x in named if x), None)
@@ -151,6 +157,27 @@ def _described(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], made
         return made
     actor = minting.other("unnamed", span.of(page.text).lower(), iso3)
     return Argument(role=p.role, span=span, actor_id=cast.add(actor))
+
+
+def _people(cast: Cast, head: int) -> bool:
+    """People or a body of them: no place, no thing."""
+    token, r = cast.tokens[head], cast.page.reference(head)
+    if r is not None and r.head == head:
+        return r.kind in ("person", "group", "unnamed", "organ", "organization", "office")
+    return (
+        token.pos == "NOUN" and token.feats.get("Animacy") != "Inan" and bool(PEOPLE & classes(cast.page, token.lemma))
+    )
+
+
+PEOPLE = frozenset(("person", "prisoner", "force", "envoy", "suspect"))
+
+
+def _of_body(cast: Cast, span: Span) -> bool:
+    """«U.N. inspectors»: somebody of an organisation that is of no state."""
+    page = cast.page
+    named = page.references_in(page.token_at(span.start), page.token_at(span.end))
+    found = [cast.actors[a] for r in named for a in parties.actors_at(cast, r.head)]
+    return any(a.kind == "organization" and a.iso3 is None and not a.provisional for a in found)
 
 
 def _authorities(cast: Cast, d: Dealing) -> list[Argument]:

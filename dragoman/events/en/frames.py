@@ -104,7 +104,7 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
         spread.append((role, head))
         if role in ("actor", "recipient", "third_party"):
             spread += [(role, other) for other in joined(page, head)]
-    return _with_content(page, i, list(dict.fromkeys(spread)))
+    return _with_content(page, i, list(dict.fromkeys(spread)), trigger)
 
 
 def _counted(page: Page, head: int) -> int:
@@ -191,6 +191,8 @@ def doer(page: Page, v: int) -> int:
     if base(verb) == "conj" and verb.head >= 0 and is_passive(page, page.tokens[verb.head]) and not _own(page, v):
         return next((t.i for t in children(page.analysis, verb.head, "nsubj")), -1)  # «was indicted and will resign»
     s = subject_of(page, v)
+    if s < 0 and base(verb) == "xcomp" and verb.head >= 0 and is_passive(page, page.tokens[verb.head]):
+        s = next((t.i for t in children(page.analysis, verb.head, "nsubj")), -1)  # «is scheduled to visit»
     if s < 0 or page.tokens[s].pos != "PRON" or page.tokens[s].lower not in REPORTED:
         return s
     for up in (verb, *ancestors(page.analysis, v)):
@@ -229,7 +231,7 @@ def joined(page: Page, head: int) -> list[int]:
     return [t.i for t in children(page.analysis, head, "conj") if t.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X")]
 
 
-def _with_content(page: Page, i: int, found: Found) -> Found:
+def _with_content(page: Page, i: int, found: Found, trigger: Trigger) -> Found:
     """What is asked, promised, refused: the object; who is meant in it takes part where the frame names nobody else."""
     out = [("object" if role == "content" else role, h) for role, h in found]
     heads = [h for role, h in found if role == "content"]
@@ -237,13 +239,18 @@ def _with_content(page: Page, i: int, found: Found) -> Found:
     whom = [h for role, h in found if role == "recipient"]
     if len(acting) > 1 or any(is_side(page, h) for h in whom):
         return list(dict.fromkeys(out))
-    heads += [h for role, h in found if role in ("recipient", "object") and h not in heads]
+    if trigger.mode not in OWN_FORCES:
+        heads += [h for role, h in found if role in ("recipient", "object") and h not in heads]
     for h in heads:
         meant = _meant(page, i, h, acting)
         if meant:
             out += [("recipient", m) for m in meant]
             break
     return list(dict.fromkeys(out))
+
+
+OWN_FORCES = frozenset(("deploy", "alert", "withdraw", "resign"))
+"""Modes whose object is the doer's own."""
 
 
 def is_side(page: Page, head: int) -> bool:

@@ -145,6 +145,8 @@ def by_verb(page: Page, i: int, at: int) -> str:
     if aux & MAY:
         return "possible"
     if "would" in aux or "'d" in aux:
+        if "unless" in _marks(page, at):
+            return "planned"
         return "possible" if _conditional(page, at) or not _reported(page, at) else "planned"
     if _future(page, at):
         return "possible" if _conditional(page, at) and "unless" not in _marks(page, at) else "planned"

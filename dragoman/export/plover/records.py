@@ -74,7 +74,7 @@ def _event_rows(report: Report) -> Iterator[tuple[Span, Row]]:
 
 def sides(report: Report, e: EventMention) -> tuple[list[Entity], list[Entity]]:
     """Source and target. Where all sides act, all are sources; a host or mediator without another doer is one too."""
-    symmetric = codes.modes().get(e.mode, ("", "", False))[2]
+    symmetric = e.mode in ("meet", "call", "talks")
     doers = [a for a in e.arguments if a.role == "actor" or (symmetric and a.role == "recipient")]
     others = [a for a in e.arguments if a.role == "recipient" and a not in doers]
     if e.mode == "mediate":
