@@ -14,19 +14,20 @@ from dragoman.reading import layout
 LONGEST = 160
 """Characters within which a dateline must end; the longest real ones (two places, a reporter) take about 90."""
 
-WORD = r"[A-ZА-ЯЁ][\w'’\-]*\.?"
+WORD = r"(?:(?:[A-Z]\.){2,}|[A-ZА-ЯЁ][\w'’\-]*\.?)"
 PLACE = (
     rf"(?P<place>{WORD}(?:[ \u00a0](?:[a-zа-яё]{{1,4}}[ \u00a0])?{WORD}){{0,3}}"
     rf"(?:[/,][ \u00a0]?{WORD}(?:[ \u00a0]{WORD}){{0,2}}){{0,2}}?)"
     r"(?:\s/[A-ZА-Я]{2,6}/)?"  # НЬЮ-ЙОРК /ООН/
 )
-DAY_MONTH = r"\d{1,2}[ \u00a0][А-ЯЁа-яёA-Za-z]{3,9}"
+DAY_MONTH = r"\d{1,2}(?:st|nd|rd|th)?[ \u00a0][А-ЯЁа-яёA-Za-z]{3,9}"
 MONTH_DAY = r"[A-Z][A-Za-z]{2,8}\.?[ \u00a0]\d{1,2}"
 YEAR = r"(?:,?[ \u00a0]\d{4}(?:[ \u00a0](?:г\.|года))?)?"
 DATE = rf"(?P<date>(?:{DAY_MONTH}|{MONTH_DAY}){YEAR}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
 DASH = r"(?:--|[-–—−])"
 AGENCY = r"(?P<agency>[^\n/()]{2,40}?)"
 NAMED = r"(?P<agency>[^\n.()]{2,40}?(?:\.(?:RU|ru))?)"
+LOCATED = r"[A-Z.'’\-]{3,}(?:[ \u00a0][A-Z.'’\-]{2,}){0,3},[ \u00a0][A-Z][A-Za-z.]+(?:[ \u00a0][A-Z][A-Za-z.]+)?"
 CAPITALS = r"[A-ZА-ЯЁ.'’\-]"
 
 SHAPES = tuple(
@@ -37,12 +38,15 @@ SHAPES = tuple(
         rf"{PLACE}[.,]\s{DATE}[.,]?\s{DASH}\s{NAMED}(?:[.](?=\s)|\s{DASH})\s?",  # МОСКВА, 15 дек - РИА Новости.
         rf"{PLACE}[.,]\s{DATE}[.,]\s{NAMED}(?:[.](?=\s)|\s{DASH})\s",  # Москва. 15 декабря. INTERFAX.RU -
         rf"{PLACE},\s{DATE},?\s{DASH}\s",  # МОСКВА, 15 дек —
-        rf"(?P<place>{CAPITALS}{{5,}}(?:[ \u00a0/,]{{1,2}}{CAPITALS}{{2,}}){{0,3}})\s{DASH}\s(?=[\"«“„]?[A-ZА-ЯЁ])",
+        rf"(?P<place>{CAPITALS}{{5,}}(?:[ \u00a0/,]{{1,2}}{CAPITALS}{{2,}}){{0,3}})\s{DASH}\s+(?=[\"«“„]?[A-ZА-ЯЁ])",
+        rf"(?P<place>{LOCATED})\s{DASH}\s+(?=[\"“]?[A-ZА-ЯЁ])",  # DES MOINES, Iowa —
         rf"(?P<place>){DATE}[.,]\s/?{AGENCY}/?\.?\s(?:{DASH}\s)?(?=[A-ZА-ЯЁ])",  # 15 декабря. /ТАСС/.
+        rf"(?P<place>){DATE}\s\({AGENCY}\)\s?{DASH}\s",  # Dec 15 (Reuters) -
         rf"(?P<place>)[/(]{AGENCY}[/)](?:\.|\s?{DASH})\s",  # /ТАСС/.
+        rf"(?P<place>)\({AGENCY}\)\s?(?=[\"“]?[A-ZА-ЯЁ][a-zа-яё]+\s)",  # (CNN) The envoys
     )
 )
-SURE, DATED, BARE = SHAPES[:4], SHAPES[4:6], SHAPES[6:]
+SURE, DATED, BARE = SHAPES[:4], SHAPES[4:7], SHAPES[7:]
 """Shapes with place and agency (or date); with a place in capitals; with an agency alone, which must be a known one."""
 
 
@@ -108,9 +112,14 @@ def known_agency(found: re.Match[str]) -> bool:
 
 def in_capitals(found: re.Match[str]) -> bool:
     """«НАТО — это…» is no dateline: the place must be written in capitals, with a date or at some length."""
-    place = found["place"]
+    place = found["place"].split(",")[0]
     letters = [c for c in place if c.isalpha()]
-    return len(letters) > 2 and all(c.isupper() for c in letters)
+    return len(letters) > 2 and all(c.isupper() for c in letters) and not slug(place)
+
+
+def slug(place: str) -> bool:
+    """«EXCLUSIVE — …», «WATCH — …»: what the story is, not where it comes from."""
+    return layout.fold(place).strip(layout.EDGE) in layout.whole("slug")
 
 
 def plausible(found: re.Match[str]) -> bool:

@@ -35,14 +35,23 @@ HEAD_BLOCKS = 6
 """Blocks in which title, subtitle, captions and dateline are looked for."""
 
 URL_LINE = re.compile(r"(?:https?://|www\.)\S+$|[\w.-]+@[\w-]+\.[a-z]{2,}$", re.I)
-STAMP = re.compile(
-    r"(?:\d{1,2}:\d{2}[,\s|]*)?(?:[А-Яа-я]{5,11},? |[A-Z][a-z]{5,8}, )?"
+TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s[ap]\.?m\.?"
+ZONE = r"(?:\s*(?:мск|msk|utc|gmt|bst|cet|[ecp][sd]?t|am|pm)\b)?"
+DAY = (
+    r"(?:[А-Яа-я]{5,11},? |[A-Z][a-z]{2,8}\.?,? )?"
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}"
     r"|\d{1,2} [А-Яа-яA-Za-z]{3,9}\.?,? \d{4}"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})(?: ?(?:г\.|года))?[,\s|T—–-]*(?:в )?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"(?:\s*(?:мск|msk|utc|gmt|am|pm))?(?:\s*\([^()]{0,60}\))?\.?$",
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})(?: ?(?:г\.|года))?"
+)
+TOLD = r"(?:(?:first |last |originally )?(?:published|updated|posted|modified|issued)(?: on| at)?:? )"
+STAMP = re.compile(
+    rf"{TOLD}?(?:(?:{TIME}){ZONE}[,\s|]*)?{DAY}[,\s|T—–-]*(?:в |at )?(?:{TIME})?{ZONE}(?:\s*\([^()]{{0,60}}\))?\.?$"
+    rf"|{TOLD}(?:{TIME}){ZONE}\.?$",
     re.I,
 )
+NAMES = r"[A-Z][\w.'’-]*(?:,? (?:(?:and|of|in|for|the|de|van|von|al|der|du|da|bin) )*[A-Z][\w.'’-]*){1,11}"
+BYLINE = re.compile(rf"(?:By|BY|by) {NAMES}(?: [|/] [A-Z][\w.]*(?: [A-Z][\w.]*)?)?$")
+"""«By Jane Smith and John Doe, in Geneva»: nothing but names after the word, and no full stop."""
 
 
 @dataclass(slots=True)
@@ -135,6 +144,12 @@ def stamp(page: Page, i: int) -> str | None:
     return None
 
 
+def byline(page: Page, i: int) -> str | None:
+    """«By Jane Smith» alone on its line."""
+    fits = page.short(i, 120) and BYLINE.match(page.line(i))
+    return "boilerplate" if fits and i < len(page.blocks) - 1 else None
+
+
 def furniture(page: Page, i: int) -> str | None:
     """«Обсудить», «Подписывайтесь на наш канал», «Фото: …»"""
     line = page.line(i)
@@ -155,7 +170,7 @@ def worded_caption(page: Page, i: int) -> str | None:
     return "caption" if layout.begins("caption", folded) or layout.holds("caption", folded) else None
 
 
-OWN_RULES: tuple[Rule, ...] = (marks_only, address, stamp, furniture, pointer, worded_caption)
+OWN_RULES: tuple[Rule, ...] = (marks_only, address, stamp, byline, furniture, pointer, worded_caption)
 
 
 def by_itself(page: Page) -> None:

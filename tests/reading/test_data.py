@@ -5,7 +5,7 @@ import pytest
 from dragoman.reading import layout
 from dragoman.reading.profiles import Profile, profiles
 
-KINDS = {"boilerplate", "related", "tail", "caption", "body", "heading", "agency", "weekday", "verb"}
+KINDS = {"boilerplate", "related", "tail", "caption", "body", "heading", "agency", "weekday", "verb", "slug"}
 
 
 def test_layout_rows() -> None:
