@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dragoman.mentions.quotes import quotations
-from dragoman.mentions.subjects import locative_source, subject_of
+from dragoman.mentions.ru.subjects import locative_source
+from dragoman.mentions.subjects import subject_of
 from dragoman.model import Passage, Span
 from tests.statements.cases import open_text
 
