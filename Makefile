@@ -34,8 +34,9 @@ lint: $(STAMP) ## Check style, types and the arrows between rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP) ## Time and memory against stock natasha, in one run on one core
+bench: $(STAMP) ## Time and memory against stock natasha and textacy, in one run on one core
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.english
 
 gate: $(STAMP) ## Measure on the gold reports (GOLD=folder) and fail below a floor
 	$(BIN)/python -m tests.gate $(GOLD)
@@ -44,4 +45,4 @@ schema: $(STAMP) ## Write docs/report.schema.json from the model
 	$(BIN)/python -c 'import json; from dragoman.export.report import schema; print(json.dumps(schema(), indent=1))' > docs/report.schema.json
 
 clean: ## Remove everything that can be built again
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage dist build
+	rm -rf .venv .venv-textacy .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage dist build
