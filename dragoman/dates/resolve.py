@@ -213,7 +213,10 @@ def place(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed | 
 
 
 def of_spoken_day(context: Context, tense: Callable[[], Tense]) -> Placed | Resolution:
-    """A bare «вечером» is of the day told before."""
+    """A bare «вечером» is of the day told before, but not of a day to come when it is told as past."""
+    ahead = context.spoken and context.now and context.spoken > context.now
+    if ahead and tense().side != "future":
+        return unknown(NO_DAY)
     return Placed(calendar.day(context.spoken), "story") if context.spoken else unknown(NO_DAY)
 
 

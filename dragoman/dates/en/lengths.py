@@ -111,6 +111,14 @@ def recent(w: Words, i: int, mod: str | None) -> Found | None:
     side = w.take(at, "recent")
     if side is None or (not lead and "the" not in w.at(at)):
         return None
+    found = reaching_from(w, at, side, lead, mod)
+    return found if found and w.lower(found[0]) != "of" else None  # “the last three months of 2015”
+
+
+def reaching_from(
+    w: Words, at: int, side: tuple[int, str], lead: tuple[int, str] | None, mod: str | None
+) -> Found | None:
+    """What follows “the past”, “the next” and the like."""
     end = side[0]
     if lead and "plural" in w.at(end):
         return end + 1, Meaning(vague=side[1], reason=UNTOLD)
@@ -122,12 +130,12 @@ def recent(w: Words, i: int, mod: str | None) -> Found | None:
         and side[1] == "past"
         and w.lower(at + 1) in ("past", "last")
     )
-    if lead and single and "plural" not in w.at(end):
-        return end + 1, reaching(Quantity(1, unit), "past", w.lower(i), mod)
+    if single and "plural" not in w.at(end):
+        return end + 1, reaching(Quantity(1, unit), "past", "", mod)
     found = quantity(w, end)
     if found is None:
         return None
-    return found[0], reaching(found[1], side[1], w.lower(i), mod)
+    return found[0], reaching(found[1], side[1], w.lower(at - 1) if lead else "", mod)
 
 
 def reaching(q: Quantity, side: str, lead: str, mod: str | None) -> Meaning:

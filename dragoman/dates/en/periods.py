@@ -198,7 +198,7 @@ def shifted(w: Words, i: int, lead: str) -> Found | None:
         return None
     if shift[1] in STORY_SHIFTS:
         return shift[0] + 1, Meaning(grain=unit, shift=STORY_SHIFTS[shift[1]], story=True)
-    if "the" in w.at(i) and shift[1] in ("last", "past") and lead and unit not in ("century", "weekend"):
+    if "the" in w.at(i) and shift[1] in ("last", "past") and unit not in ("century", "weekend"):
         return None  # a length: “over the past year”
     soon = unit == "weekend" and shift[1] == "nearest"
     return shift[0] + 1, Meaning(grain=unit, shift=0 if soon else UNIT_SHIFTS[shift[1]])
@@ -211,6 +211,9 @@ def within(w: Words, i: int, lead: str) -> Found | None:
         return None
     at = side[0] + (w.lower(side[0]) == "in")
     found = shifted(w, at, "") or running(w, at, "part")
+    if found is None and at > side[0]:
+        told = season(w, at, "in") or month(w, at, "in")
+        return (told[0], told[1]) if told else None
     if found is None or found[1].shift != 0 or found[1].story:
         return None
     return found[0], replace(found[1], reach=side[1])
