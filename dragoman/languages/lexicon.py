@@ -8,7 +8,7 @@ that a language lacks is empty: its grammar says the same by other means.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -177,6 +177,13 @@ def _set(cell: str) -> frozenset[str]:
     return frozenset(cell.split())
 
 
+class Classes(dict[str, frozenset[str]]):
+    """Class → its words; no words for any other."""
+
+    def __missing__(self, kind: str) -> frozenset[str]:
+        return frozenset()
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """All word tables of one language, each read when first asked for."""
@@ -283,15 +290,14 @@ class Lexicon:
         return self._tables[name]
 
     @cached_property
-    def _classes(self) -> Mapping[str, frozenset[str]]:
+    def words(self) -> Callable[[str], frozenset[str]]:
+        """The words of one class of `classes.tsv`, none for a class that the language does not have. Asked some hundred
+        times a page, so it is the look-up itself.
+        """
         grouped: dict[str, set[str]] = defaultdict(set)
         for word, kind, *_ in self.table("classes.tsv"):
             grouped[kind].add(word)
-        return {kind: frozenset(words) for kind, words in grouped.items()}
-
-    def words(self, kind: str) -> frozenset[str]:
-        """The words of one class of `classes.tsv`."""
-        return self._classes.get(kind, frozenset())
+        return Classes({kind: frozenset(words) for kind, words in grouped.items()}).__getitem__
 
     @cached_property
     def role_synonyms(self) -> tuple[frozenset[str], ...]:
