@@ -74,6 +74,7 @@ class Cast:
     by_role: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     roles: dict[tuple[int, int, int], Role | None] = field(default_factory=dict)
     states: dict[Reference, list[str]] = field(default_factory=dict)
+    standings: dict[Reference, str] = field(default_factory=dict)
     surnames: dict[str, list[Person]] = field(default_factory=dict)
     by_noun: dict[str, list[str]] = field(default_factory=dict)
 

@@ -190,7 +190,8 @@ def party(cast: Cast, actor_id: str, role: str, mode: str) -> str | None:
 def _only_listens(cast: Cast, actor: Actor) -> bool:
     """«журналисты», «пресс-служба»: those who only listen are no party."""
     names = actor.names.get(cast.page.analysis.language, ())
-    return any(word in name.replace("ё", "е") for name in names[:1] for word in cast.words("press"))
+    shown = names[0].replace("ё", "е") if names else ""
+    return any(word in shown for word in cast.words("press"))
 
 
 def _across(cast: Cast, t: Telling) -> bool:

@@ -90,6 +90,12 @@ LATER, ACTING = "future", "acting"
 
 def standing(cast: Cast, r: Reference) -> str:
     """former, future, acting, or empty for who holds the office now."""
+    if r not in cast.standings:
+        cast.standings[r] = _standing(cast, r)
+    return cast.standings[r]
+
+
+def _standing(cast: Cast, r: Reference) -> str:
     first, last = r.role or (r.first, r.last)
     known, at = prefixes(cast.page.analysis.language), r.role_head
     ex = tuple(cast.words("former-prefix"))

@@ -14,15 +14,17 @@ BACK = 48
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Attributions in the order of their content, with the starts of it."""
+    """Attributions in the order of their content, with where it starts and ends."""
 
     attributions: Sequence[Attribution]
     starts: Sequence[int] = field(repr=False)
+    ends: Sequence[int] = field(repr=False)
 
     def around(self, span: Span) -> list[tuple[int, Attribution]]:
         """Number and attribution of those whose content covers the span, the innermost first."""
         k = bisect_right(self.starts, span.start)
-        found = [(i, self.attributions[i]) for i in range(max(0, k - BACK), k)]
+        reaching = [i for i in range(max(0, k - BACK), k) if self.ends[i] >= span.end]
+        found = [(i, self.attributions[i]) for i in reaching]
         held = [(i, a) for i, a in found if any(s.covers(span) for s in a.content)]
         return sorted(held, key=lambda x: sum(s.end - s.start for s in x[1].content))
 
@@ -33,4 +35,5 @@ class Speech:
 
 
 def speech(attributions: Sequence[Attribution]) -> Speech:
-    return Speech(attributions, [a.content[0].start for a in attributions])
+    ends = [max(s.end for s in a.content) for a in attributions]
+    return Speech(attributions, [a.content[0].start for a in attributions], ends)
