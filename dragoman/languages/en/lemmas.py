@@ -104,6 +104,8 @@ def reading(word: str, tag: str) -> Reading:
         pos = "PUNCT"
     for wanted, lemma, extra in _function_words().get(lower, ()):
         if tag.startswith(wanted):
+            if pos == "NOUN" and "PronType" in extra:
+                pos = "PRON"
             return Reading(lower, lemma, "PART" if lemma == "not" else pos, _joined(feats, extra))
     if pos == "PROPN":
         return Reading(lower, word, pos, feats)

@@ -62,6 +62,8 @@ def test_governors_and_children_mirror_each_other() -> None:
         ("The note was handed over.", "handed", "VERB", "hand", {"VerbForm": "Part", "Voice": "Pass"}),
         ("The note was handed over.", "was", "AUX", "be", {"Tense": "Past", "VerbForm": "Fin"}),
         ("They have met.", "met", "VERB", "meet", {"Tense": "Past", "VerbForm": "Part"}),
+        ("They are ready.", "are", "AUX", "be", {"Tense": "Pres", "VerbForm": "Fin"}),
+        ("Nobody signed it.", "Nobody", "PRON", "nobody", {"Polarity": "Neg"}),
         ("He is ready.", "is", "AUX", "be", {"VerbForm": "Fin"}),
         ("Tell them the truth.", "Tell", "VERB", "tell", {"Mood": "Imp", "VerbForm": "Fin"}),
         ("The envoy met him.", "him", "PRON", "he", {"Case": "Acc", "Gender": "Masc", "Number": "Sing"}),
