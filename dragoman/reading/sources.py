@@ -161,8 +161,8 @@ def of_stream(
     if head.startswith(archive.MAGIC):
         yield from of_archive(stream, head, name, allowance, size, depth)
     elif head.startswith(GZIP):
-        if depth >= MAX_DEPTH:
-            raise ReadingError(name, f"packed more than {MAX_DEPTH} times over", "unpack it by hand")
+        if depth > MAX_DEPTH:
+            raise ReadingError(name, f"packed inside more than {MAX_DEPTH} others", "unpack it by hand")
         inner = Path(name.removesuffix(".gz")).suffix.lower()
         packed = buffered(stream, name, None, head)
         yield from of_stream(gunzipped(packed, name, allowance), name, allowance, None, depth + 1, inner)
@@ -196,8 +196,8 @@ def of_lines(stream: io.BufferedReader, name: str) -> Source:
 
 def of_archive(stream: Readable, head: bytes, name: str, allowance: Allowance, size: int | None, depth: int) -> Source:
     """The pages of all files in an archive. One inside another is held in memory, so it is bounded more tightly."""
-    if depth >= MAX_DEPTH:
-        raise ReadingError(name, f"an archive in more than {MAX_DEPTH} others", "unpack it by hand")
+    if depth > MAX_DEPTH:
+        raise ReadingError(name, f"an archive inside more than {MAX_DEPTH} others", "unpack it by hand")
     if size is not None and isinstance(stream, io.BufferedReader):
         file: BinaryIO = stream
     else:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,11 +32,12 @@ class Desk:
     def add(self, pages: Sequence[RawPage | Problem]) -> dict[str, int]:
         """Takes pages in; how many were added, revised, known and failed."""
         counts: dict[str, int] = {}
-        for outcome in adding.add(self.record, pages, jobs=self.jobs, layers=self.layers, tell=self.tell):
-            counts[outcome.what] = counts.get(outcome.what, 0) + 1
-        if counts.get("added") or counts.get("revised"):
-            with closing(store.connect(self.record, write=True)) as connection:
-                build.settle(connection, self.tell)
+        with record_errors(self.record):
+            for outcome in adding.add(self.record, pages, jobs=self.jobs, layers=self.layers, tell=self.tell):
+                counts[outcome.what] = counts.get(outcome.what, 0) + 1
+            if counts.get("added") or counts.get("revised"):
+                with closing(store.connect(self.record, write=True)) as connection:
+                    build.settle(connection, self.tell)
         return counts
 
     def newest(self) -> int:
@@ -49,7 +51,7 @@ class Desk:
         """What the queries find in documents after `after`, up to `upto`; of a query that cannot be asked, why."""
         if upto <= after:
             return
-        with Record(self.record) as record:
+        with record_errors(self.record), Record(self.record) as record:
             finder = Finder(record)
             documents = list(
                 record.sql(
@@ -63,6 +65,15 @@ class Desk:
                     yield from of_query(record, finder, asked, documents)
                 except QueryError as error:
                     yield f"query {asked.name!r}: {error}"
+
+
+@contextmanager
+def record_errors(record: Path) -> Iterator[None]:
+    """What SQLite says becomes what is wrong with the record."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise store.failure(record, error) from error
 
 
 def of_query(record: Record, finder: Finder, asked: Query, documents: Sequence[Sequence[int]]) -> Iterator[Notice]:

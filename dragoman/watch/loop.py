@@ -5,6 +5,7 @@ Each step is remembered in `State` before the next begins, so a watch that stops
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,7 +24,7 @@ from dragoman.watch.config import Config, Feed, Query
 from dragoman.watch.delivery import deliver
 from dragoman.watch.notices import Notice
 from dragoman.watch.polling import Polled, poll
-from dragoman.watch.state import FeedState, State
+from dragoman.watch.state import FeedState, State, refused
 
 THREADS = 8
 """Hosts that are asked at the same time; the feeds of one host are asked one after another."""
@@ -65,7 +66,23 @@ def watch(
 
     A record that cannot be written for now (another program is at it, the disk is full) is told, and tried again.
     """
-    stop = stop or threading.Event()
+    try:
+        return rounds(desk, config, state, fetch, once, stop or threading.Event(), tell, clock)
+    except sqlite3.Error as error:
+        raise refused(state.path, error) from error
+
+
+def rounds(
+    desk: Desk,
+    config: Config,
+    state: State,
+    fetch: Callable[..., Fetched],
+    once: bool,
+    stop: threading.Event,
+    tell: Tell,
+    clock: Callable[[], float],
+) -> bool:
+    """One round after another; did all go well?"""
     well = True
     if state.mark(SEARCHED) is None:
         state.keep_mark(SEARCHED, desk.newest())  # what was there before the watch is no news

@@ -341,6 +341,17 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         State(tmp_path / "none" / "a")
 
 
+def test_a_full_disk_ends_the_watch_with_a_line(tmp_path: Path, site: Site) -> None:
+    give_feed(site, *range(100))
+    bench = Bench(tmp_path, site)
+    with State(bench.record) as state:
+        state.connection.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(WatchError, match="disk is full"):
+            watch(bench.desk, bench.config, state, bench.fetcher.get, once=True, tell=bench.said.append)
+    assert bench.run()
+    assert len(bench.desk.pages) == 100
+
+
 # Telling.
 
 
