@@ -2,8 +2,9 @@
 
 Decision: the networks were trained on these tokens, so the rules (prefixes, suffixes, infixes, exceptions such as
 «don't» and «U.S.») are read from the model and applied as spaCy applies them; the tokens of a string without spaces
-are kept, since nine strings in ten were met before. We differ in two things: white space is never a token, and hidden
-characters (soft hyphen, zero-width space) neither split a word nor stick to it.
+are kept, since nine strings in ten were met before. We differ in three things: white space is never a token; hidden
+characters (soft hyphen, zero-width space) neither split a word nor stick to it; and the networks are shown straight
+apostrophes, which they know better (of 312 «’s» in news they tag 46 as noun, modal or number, of 312 «'s» none).
 """
 
 from __future__ import annotations
@@ -57,7 +58,10 @@ class Rules:
                 self.known.clear()
             parts = self._cut(string) if len(string) <= LONGEST else [(string, "")]
             ends = [*accumulate(len(text) for text, _ in parts)]
-            found = tuple((end - len(text), end, text, norm) for end, (text, norm) in zip(ends, parts, strict=True))
+            found = tuple(
+                (end - len(text), end, text if len(text) == 1 else text.replace("’", "'"), norm)
+                for end, (text, norm) in zip(ends, parts, strict=True)
+            )
             self.known[string] = found
         return found
 
@@ -154,7 +158,16 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Words:
             words.ends.append(at + last)
             words.clean.append(piece)
             words.norms.append(norm)
+    if "’" in part and "‘" not in part:
+        _possessives(words)
     return words
+
+
+def _possessives(words: Words) -> None:
+    """«the allies’ fleet»: the mark after a plural is an apostrophe when nothing in single marks is open."""
+    for i, word in enumerate(words.clean):
+        if word == "’" and i and words.starts[i] == words.ends[i - 1] and words.clean[i - 1][-1] in "sS":
+            words.clean[i] = "'"
 
 
 def _with_hidden(part: str, start: int) -> Words:

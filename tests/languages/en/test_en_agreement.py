@@ -19,7 +19,7 @@ PASSAGES = [
     "“We don't want talks for the sake of talks,” Mr. Finch told reporters. “The U.S. can't wait: it's Dec. 15!”",
     "''If they did want to stay,'' he wrote, ''they would have stayed (in D.C.).''",
     "Asked whether Moscow would withdraw its 3,000-strong force from the region by 9 a.m. on Jan. 5, the "
-    "spokeswoman—who declined to be named—said she “couldn’t comment”…",
+    "spokeswoman—who declined to be named—said she “couldn't comment”…",
     "What the ministers agreed on, according to a person briefed on the matter, was a $2.5bn loan, a fifth of which "
     "the bank has already paid, and an exchange of prisoners that both sides had asked for.",
     "The treaty, a copy of which was seen by the Vestnik Nevy newspaper, expires in May 2026, i.e. before the summit.",
