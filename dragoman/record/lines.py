@@ -77,10 +77,11 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def shown(actor: Actor | None, language: str) -> str | None:
-    """The usual name of an actor, in the language if it has one there."""
+    """The usual name of an actor, in the language if it has one there; what only a text names so, in its own words."""
     if actor is None:
         return None
-    names = actor.names.get(language) or next(iter(actor.names.values()), (actor.id,))
+    told = actor.names.get("ru") if actor.id.startswith("text/") and actor.kind != "person" else None
+    names = told or actor.names.get(language) or next(iter(actor.names.values()), (actor.id,))
     family, comma, given = names[0].partition(", ")
     return f"{given} {family}" if comma else names[0]
 

@@ -1,0 +1,156 @@
+"""The application: addresses, the thread in which a page is made, its three forms (HTML, JSON, CSV), errors."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+from jinja2 import Environment, PackageLoader
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from dragoman.errors import DragomanError, QueryError
+from dragoman.serve import judging
+from dragoman.serve.filters import FILTERS
+from dragoman.serve.guard import Door, Guard
+from dragoman.serve.pages import actor, between, fact, find, home, network, report, review, timeline
+from dragoman.serve.readers import Readers
+from dragoman.serve.view import LANGUAGES, NoSuchPageError, Shown, View, preferred, words
+
+Page = Callable[[View], Shown]
+
+PAGES: tuple[tuple[str, Page], ...] = (
+    ("/find", find.page),
+    ("/help", find.help_page),
+    ("/timeline", timeline.page),
+    ("/network", network.page),
+    ("/planned", home.planned),
+    ("/actors", actor.all_actors),
+    ("/between", between.page),
+    ("/review", review.page),
+    ("/problems", review.problems),
+    ("/report/{key}", report.page),
+    ("/fact/{key}", fact.page),
+    ("/actor/{key:path}", actor.page),
+)
+"""Address → page. Each has a twin with `.json` and one with `.csv` behind it."""
+TWINS = ("json", "csv")
+
+
+def application(path: Path, guard: Guard | None = None) -> Starlette:
+    """The pages of a record. guard: who may come in; whoever reaches the address if left out."""
+    readers, guard = Readers(path), guard or Guard()
+    loader = PackageLoader("dragoman.serve")
+    templates = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    templates.filters.update(FILTERS)
+    routes: list[Route | Mount] = [Route("/", _endpoint(home.page, readers, templates, guard, "html"))]
+    for form in TWINS:
+        routes.append(Route(f"/home.{form}", _endpoint(home.page, readers, templates, guard, form)))
+    for pattern, page in PAGES:
+        for form in TWINS:
+            routes.append(Route(f"{pattern}.{form}", _endpoint(page, readers, templates, guard, form)))
+        routes.append(Route(pattern, _endpoint(page, readers, templates, guard, "html")))
+    routes.append(Route("/language/{code}", _language))
+    routes.append(Route("/judge", judging.endpoint(readers, guard), methods=["POST"]))
+    routes.append(Mount("/static", StaticFiles(packages=[("dragoman.serve", "static")])))
+    return Starlette(routes=routes, middleware=[Middleware(Door, guard=guard)])
+
+
+def _endpoint(page: Page, readers: Readers, templates: Environment, guard: Guard, form: str) -> Callable[..., Any]:
+    """The handler of one address: the page is made in a thread, since SQLite waits."""
+
+    async def handle(request: Request) -> Response:
+        return await run_in_threadpool(_answer, page, readers, templates, guard, form, request)
+
+    return handle
+
+
+def _answer(
+    page: Page, readers: Readers, templates: Environment, guard: Guard, form: str, request: Request
+) -> Response:
+    view = view_of(request, readers, guard)
+    try:
+        return _rendered(page(view), view, templates, form)
+    except NoSuchPageError:
+        shown, status = Shown("error.html", view.t("not_found"), {"message": view.t("not_found")}), 404
+    except QueryError as error:
+        shown, status = Shown("error.html", view.t("bad_query"), {"message": str(error)}), 400
+    except DragomanError as error:
+        shown, status = Shown("error.html", view.t("problems"), {"message": str(error)}), 503
+    answer = _rendered(shown, view, templates, "json" if form == "json" else "html")
+    answer.status_code = status
+    return answer
+
+
+def view_of(request: Request, readers: Readers, guard: Guard, form: Mapping[str, str] | None = None) -> View:
+    """The request as the pages see it."""
+    state = request.scope["state"]
+    return View(
+        finder=readers.finder(),
+        path=request.url.path,
+        params=request.path_params,
+        asked=dict(parse_qsl(request.url.query, max_num_fields=40)),
+        form=form or {},
+        language=preferred(request.headers.get("accept-language", ""), request.cookies.get("language")),
+        user=state["user"],
+        csrf=state["csrf"],
+        readonly=guard.readonly,
+    )
+
+
+def _rendered(shown: Shown, view: View, templates: Environment, form: str) -> Response:
+    if form == "json":
+        body = msgspec.json.encode({"title": shown.title, **shown.data}, enc_hook=str)
+        return Response(body, media_type="application/json")
+    if form == "csv":
+        return Response(_csv(shown), media_type="text/csv; charset=utf-8")
+    html = templates.get_template(shown.template).render(
+        **shown.data,
+        page_title=shown.title,
+        view=view,
+        t=view.t,
+        w=words(view.language),
+        partial="hx-request" in view.asked,
+    )
+    return HTMLResponse(html)
+
+
+def _csv(shown: Shown) -> str:
+    """The lines of the page; cells that a spreadsheet would take for formulas are kept from that."""
+    out = io.StringIO()
+    writer = None
+    for row in shown.table:
+        cells = dict(row) if isinstance(row, Mapping) else msgspec.structs.asdict(row)
+        if writer is None:
+            writer = csv.DictWriter(out, list(cells), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({k: _cell(v) for k, v in cells.items()})
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    shown = " ".join(map(str, value)) if isinstance(value, list | tuple) else value
+    return "'" + shown if isinstance(shown, str) and shown[:1] in ("=", "+", "-", "@", "\t", "\r") else shown
+
+
+async def _language(request: Request) -> Response:
+    """Keeps the language that the reader chose, and goes back to the page; never to another host."""
+    code = request.path_params["code"]
+    back = request.query_params.get("back", "/")
+    if not back.startswith("/") or back.startswith(("//", "/\\")):
+        back = "/"
+    if code not in LANGUAGES:
+        return PlainTextResponse("No such language.", status_code=404)
+    answer = RedirectResponse(back, status_code=303)
+    answer.set_cookie("language", code, max_age=31_536_000, samesite="strict", httponly=True)
+    return answer

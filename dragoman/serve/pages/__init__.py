@@ -1,0 +1,1 @@
+"""One module a page: each takes the request and gives what is shown."""
