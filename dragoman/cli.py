@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman import actors_cli, finding_cli, record_cli, watch_cli
+from dragoman import actors_cli, finding_cli, record_cli, serve_cli, watch_cli
 from dragoman.model import Document, Problem, Report
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -24,6 +25,13 @@ app.add_typer(record_cli.app)
 for command in finding_cli.COMMANDS:
     app.command()(command)
 app.command()(watch_cli.watch)
+app.command()(serve_cli.serve)
+
+
+class View(enum.StrEnum):
+    """Forms of a report beside its own."""
+
+    plover = "plover"
 
 
 @app.callback(invoke_without_command=True)
@@ -43,6 +51,9 @@ def read(
         typer.Argument(metavar="PATH…|-", help="Text, HTML or .jsonl files, directories, or - for standard input."),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="One report a line (docs/report.md).")] = False,
+    view: Annotated[
+        View | None, typer.Option("--as", help="Another view, one record a line: plover (docs/plover.md).")
+    ] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of pages that give none.")
     ] = None,
@@ -62,7 +73,7 @@ def read(
             failed = True
             print_problem(outcome)
         else:
-            print_report(outcome, as_json, explain)
+            print_report(outcome, as_json, explain, view)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -172,18 +183,27 @@ def progress(items: Iterator[Report | Problem], many: bool) -> Iterator[Report |
     yield from track(items, "reading", console=Console(stderr=True), transient=True)
 
 
-def print_report(report: Report, as_json: bool, explain: bool) -> None:
+def print_report(report: Report, as_json: bool, explain: bool, view: View | None = None) -> None:
+    if view is View.plover:
+        from dragoman.export.plover import encode as encode_plover
+
+        print_line(encode_plover(report))
+        return
     if as_json:
         from dragoman.export.report import encode
 
-        sys.stdout.buffer.write(encode(report) + b"\n")
-        sys.stdout.buffer.flush()
+        print_line(encode(report))
         return
     from rich.console import Console
 
     from dragoman.export.page import page
 
     Console().print(page(report, explain))
+
+
+def print_line(line: bytes) -> None:
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def print_problem(problem: Problem) -> None:

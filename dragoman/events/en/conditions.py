@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from dragoman.events.classes import DOERS, classes, referred
 from dragoman.events.en.frames import Found, base, is_passive, joined
@@ -19,9 +20,35 @@ def words_fit(page: Page, i: int, trigger: Trigger) -> bool:
     """What the entry asks of the words around: words that must or must not stand there, negation, no infinitive."""
     return (
         all(_near(page, i, key, value) for key, value in trigger.needs)
-        and ("needs_negation" not in trigger.flags or negation(page, i) >= 0)
+        and _negation_fits(page, i, trigger)
         and ("no_infinitive" not in trigger.flags or not any(is_infinitive(t) for t in children(page.analysis, i)))
     )
+
+
+def _negation_fits(page: Page, i: int, trigger: Trigger) -> bool:
+    """«will not meet» refuses, «did not meet» denies: the first is told by the entry that asks for it, never by another
+    of the same word.
+    """
+    if trigger.pos != "VERB" or trigger.lemma not in _refusing(page.analysis.language):
+        return True
+    refused = negation(page, i) >= 0 and not _past(page, i)
+    return refused == ("needs_negation" in trigger.flags) or (refused and trigger.type == "REJECT")
+
+
+def _past(page: Page, i: int) -> bool:
+    above = page.tokens[i].head
+    verbs = [i, above] if base(page.tokens[i]) == "xcomp" and above >= 0 else [i]
+    return any(t.lower in PAST for v in verbs for t in children(page.analysis, v, "aux", "cop"))
+
+
+PAST = frozenset(("did", "has", "have", "had", "was", "were", "been"))
+
+
+@cache
+def _refusing(language: str) -> frozenset[str]:
+    """Verbs of which an entry asks for a negation."""
+    entries = ((lemma, t) for (lemma, _), found in triggers(language).items() for t in found)
+    return frozenset(lemma for lemma, t in entries if "needs_negation" in t.flags)
 
 
 def fillers_fit(page: Page, i: int, trigger: Trigger, found: Found) -> bool:
@@ -79,12 +106,14 @@ def acted_on(page: Page, i: int, trigger: Trigger, found: Found) -> list[int]:
 
 
 def _counted(page: Page, heads: Sequence[int]) -> list[int]:
-    """«part of the aid», «a shipment of rifles»: what is measured."""
+    """«part of the aid», «a shipment of rifles»: what is measured; «a draft treaty»: a paper."""
     out: list[int] = []
     for h in heads:
         if "measure" in classes(page, page.tokens[h].lemma.lower()) or page.tokens[h].pos == "NUM":
             out += [t.i for t in children(page.analysis, h, "nmod", "compound")]
             out += [u.i for t in children(page.analysis, h, "nmod") for u in children(page.analysis, t.i, "compound")]
+        halves = children(page.analysis, h, "compound")
+        out += [t.i for t in halves if "document" in classes(page, t.lemma.lower())]
     return out
 
 

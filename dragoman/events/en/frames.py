@@ -96,6 +96,7 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
     if page.tokens[i].pos in ("VERB", "ADJ"):
         found += _subject(page, i, trigger)
         found += _deeper(page, i, trigger, found)
+    found += _owner(page, i, trigger)
     if at != i:
         found += _around_light(page, i, top, at, trigger)
     found = [(role, moved) for role, head in found if (moved := _counted(page, head)) >= 0]
@@ -149,6 +150,26 @@ def _deeper(page: Page, i: int, trigger: Trigger, found: Found) -> Found:
             slot = next((s for s in slots_of(page, t) if s not in ("adj", "of", "by") and trigger.roles(s)), "")
             out += [(role, t.i) for role in trigger.roles(slot)] if slot else []
     return out
+
+
+def _owner(page: Page, i: int, trigger: Trigger) -> Found:
+    """«the withdrawal of Israeli troops», «Cuban soldiers were stationed»: whose forces they are acts."""
+    if trigger.mode not in ("withdraw", "deploy"):
+        return []
+    verb = page.tokens[i]
+    if verb.pos == "VERB":
+        if not is_passive(page, verb):
+            return []
+        forces = [*children(page.analysis, i, "nsubj")]
+        forces += [page.tokens[verb.head]] if base(verb) == "acl" and verb.head >= 0 else []
+    else:
+        forces = [t for t in children(page.analysis, i, "nmod") if preposition(page.analysis, t.i) == "of"]
+    return [
+        ("actor", t.i)
+        for f in forces
+        for t in children(page.analysis, f.i, "amod", "compound", "nmod")
+        if page.reference(t.i) is not None and (t.rel == "nmod:poss" or not preposition(page.analysis, t.i))
+    ]
 
 
 def _around_light(page: Page, i: int, top: int, at: int, trigger: Trigger) -> Found:

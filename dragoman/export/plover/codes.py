@@ -64,7 +64,13 @@ def of_event(e: EventMention, text: str, language: str) -> Code | None:
             return "AGREE", ""
         if kind in FORCE:
             return "THREATEN", threat(kind)
+    if mode in BROAD:
+        return kind, by_words(kind, text, language) or mode
     return kind, mode or by_words(kind, text, language)
+
+
+BROAD = frozenset(("demo", "troops", "restrict", "disapprove"))
+"""Modes that the words may narrow."""
 
 
 def cancelled(e: EventMention, kind: str) -> Code | None:

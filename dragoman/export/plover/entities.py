@@ -21,21 +21,20 @@ class Entity(msgspec.Struct, frozen=True):
 
 
 CLAIMED = {
-    "ABH": "GEO",
-    "OST": "GEO",
-    "XAB": "GEO",
-    "XSO": "GEO",
-    "DNR": "UKR",
-    "LNR": "UKR",
-    "NKR": "AZE",
-    "TRN": "MDA",
-    "PMR": "MDA",
-    "NCY": "CYP",
-    "SML": "SOM",
-    "ESH": "MAR",
-    "XKX": "KOS",
+    "quasi-state/ABH": "GEO",
+    "quasi-state/SOS": "GEO",
+    "quasi-state/CHI": "RUS",
+    "quasi-state/DNR": "UKR",
+    "quasi-state/LNR": "UKR",
+    "quasi-state/NKR": "AZE",
+    "quasi-state/PMR": "MDA",
+    "quasi-state/TRNC": "CYP",
+    "quasi-state/SML": "SOM",
+    "quasi-state/ESH": "MAR",
 }
 """Partly recognised entities take the state claimed over them and the sector PRE, as the PLOVER manual rules."""
+RENAMED = {"XKX": "KOS"}
+"""Codes that PLOVER writes otherwise than ISO 3166."""
 STATELESS = {
     "IGO": "IGO",
     "REB": "IMG",
@@ -78,11 +77,11 @@ def actor_of(report: Report, actor_id: str | None) -> Actor | None:
 def coded(report: Report, actor: Actor, span: Span) -> tuple[str, str]:
     """Country and sector of an actor."""
     if actor.kind in ("document", "medium"):
-        return "", "JRN"
-    if actor.iso3 in CLAIMED:
-        return CLAIMED[actor.iso3], "" if CLAIMED[actor.iso3] == "KOS" else "PRE"
+        return RENAMED.get(actor.iso3 or "", actor.iso3 or ""), "JRN"
+    if actor.id in CLAIMED:
+        return CLAIMED[actor.id], "PRE"
     if actor.iso3:
-        return actor.iso3, "" if actor.kind in ("state", "place") else actor.sector or ""
+        return RENAMED.get(actor.iso3, actor.iso3), "" if actor.kind in ("state", "place") else actor.sector or ""
     if actor.kind in ("organization", "organ"):
         return STATELESS.get(actor.sector or "", ""), "" if actor.sector == "IGO" else actor.sector or ""
     return "", actor.sector or ""
