@@ -12,9 +12,6 @@ from dragoman.dates.words import Words
 
 Rule = Callable[[Words, int], Found | None]
 
-OPENERS = frozenset(("lead", "the", "to", "and", "between", "eralead", "approximately", "hence"))
-"""Tags of words that open an expression only with a word of time after them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -26,14 +23,23 @@ class Draft:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What one language knows. rules: in order, of readings of one length the first rule's is taken; openers: tags of
+    words that open an expression only with a word of time after them."""
+
+    rules: Sequence[Rule]
+    openers: frozenset[str]
+
+
 @cache
-def rules_of(language: str) -> Sequence[Rule]:
-    """The rules of `dates/<language>/`, in order: of readings of one length, the first rule's is taken."""
-    rules: Sequence[Rule] = import_module(f"dragoman.dates.{language}.grammar").RULES
-    return rules
+def grammar_of(language: str) -> Grammar:
+    """The grammar of `dates/<language>/`."""
+    module = import_module(f"dragoman.dates.{language}.grammar")
+    return Grammar(module.RULES, module.OPENERS)
 
 
-def drafts(w: Words, rules: Sequence[Rule]) -> Iterator[Draft]:
+def drafts(w: Words, grammar: Grammar) -> Iterator[Draft]:
     """All expressions of the sentence, in order, none over another."""
     i = w.first
     while i < w.last:
@@ -41,16 +47,16 @@ def drafts(w: Words, rules: Sequence[Rule]) -> Iterator[Draft]:
             i += 1
             continue
         never = w.take(i, "never")
-        found = None if never or idle(w, i) else best(w, i, rules)
+        found = None if never or idle(w, i, grammar.openers) else best(w, i, grammar.rules)
         if found:
             yield found
         i = never[0] if never else found.last if found else i + 1
 
 
-def idle(w: Words, i: int) -> bool:
+def idle(w: Words, i: int, openers: frozenset[str]) -> bool:
     """A preposition before words that are none of time: most of them, so they are passed over at once."""
     here = w.at(i)
-    if not OPENERS.issuperset(here):
+    if not openers.issuperset(here):
         return False
     return not any(w.at(i + length) for length, _ in here.values()) and not any(
         "war" in w.at(k) for k in (i + 2, i + 3)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dragoman.dates import tense, words
-from dragoman.dates.drafts import Draft, drafts, rules_of
+from dragoman.dates.drafts import Draft, drafts, grammar_of
 from dragoman.dates.meaning import Meaning
 from dragoman.dates.resolve import Context, Resolution, resolve
 from dragoman.dates.words import Words
@@ -24,11 +24,11 @@ Item = tuple[Words, Draft]
 
 def find(analysis: Analysis, published_at: str | None) -> tuple[TimeExpression, ...]:
     """The expressions of time; `published_at`: ISO 8601 day or time of publication, None when not known."""
-    lexicon, rules = words.load(analysis.language), rules_of(analysis.language)
+    lexicon, grammar = words.load(analysis.language), grammar_of(analysis.language)
     items: list[Item] = []
     for sentence in analysis.sentences:
         view = Words(lexicon, analysis.tokens, sentence.first, sentence.last)
-        items.extend((view, draft) for draft in drafts(view, rules))
+        items.extend((view, draft) for draft in drafts(view, grammar))
     context = opened(analysis, items, published_at)
     out = []
     sentence_now = passage_now = -1

@@ -98,8 +98,10 @@ def month_day(w: Words, i: int, lead: str) -> Found | None:
     if month is None or days is None:
         return None
     end, first, last = days
-    if w.lower(end) == ":" or (first == last and number_of_things(w, end)):
+    if w.lower(end) == ":" or (first == last and measured(w, end)):
         return None
+    if first == last and w.lower(i - 1) == "in" and number_of_things(w, end):
+        return None  # “In May 5 envoys left”
     if "ordinal" in w.at(end - 1) and runs_on(w, end):
         return None
     return with_year(w, end, ranged(Meaning(grain="day", month=month[1], day=first), last))
@@ -183,12 +185,17 @@ def number(w: Words, i: int) -> tuple[int, int, int] | None:
     return None
 
 
+def measured(w: Words, i: int) -> bool:
+    """A measure or a unit stands at `i`."""
+    return w.lower(i) in MEASURES or "unit" in w.at(i)
+
+
 def number_of_things(w: Words, i: int) -> bool:
     """The number before `i` counts what follows: “15 miles”, “15 percent”, “5 envoys”."""
     if not w.first <= i < w.last:
         return False
     token = w.tokens[i]
-    if token.lower in MEASURES or "unit" in w.at(i):
+    if measured(w, i):
         return True
     return token.pos == "NOUN" and token.feats.get("Number") == "Plur" and not token.text.istitle()
 

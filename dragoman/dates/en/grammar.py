@@ -26,6 +26,9 @@ LIMITS = ("until", "by", "before")
 NEAR = 30
 """Tokens looked back for “if” before “then”."""
 
+REACH = 10
+"""Tokens within which a range without “from” has its “to” or dash."""
+
 YEARS_NAMED = range(1900, 2100)
 """Years that stand before a noun (“the 2015 agreement”); other numbers are counts or names."""
 
@@ -76,12 +79,15 @@ def adjectival(w: Words, i: int) -> bool:
 
 
 def year_of_noun(w: Words, i: int) -> Found | None:
-    """“the 2015 agreement”, “Kyiv's 2014 appeal”, “the talks of 2015”."""
+    """“the 2015 agreement”, “Kyiv's 2014 appeal”, “the talks of 2015”, “2014 and 2015”."""
     year = w.value(i, "year")
     if year not in YEARS_NAMED or i <= w.first:
         return None
     before = w.tokens[i - 1]
     if before.lower == "of" and not runs_on(w, i + 1) and not number_of_things(w, i + 1):
+        return i + 1, Meaning(grain="year", year=year)
+    listed = before.lower in (",", "and", "or") and w.value(i - 2, "year") in YEARS_NAMED
+    if listed and not number_of_things(w, i + 1):
         return i + 1, Meaning(grain="year", year=year)
     if not adjectival(w, i + 1):
         return None
@@ -114,9 +120,12 @@ def span(w: Words, i: int) -> Found | None:
         at = lead[0]
     else:
         at = i
+    at += 2 * (w.lower(at) == "the" and w.lower(at + 1) == "years")
     opened = between or w.lower(i) == "from"
     if between and (listed := body(w, at, "since")) and listed[1].until:
         return listed  # “between May 5 and 9” looks like “May 5 and 9”
+    if not opened and not any("to" in w.at(k) or "dash" in w.at(k) for k in range(at + 1, at + REACH)):
+        return None
     for end, first in openings(w, at):
         if not opened and not first.grain:
             continue
@@ -163,8 +172,9 @@ def dated(w: Words, i: int) -> Found | None:
         if found and not (w.lower(start) == "over" and found[1].grain == "day"):
             return None if possessive(w, found[0]) else (found[0], led(found[1], lead[1], bool(about or inner)))
     found = body(w, start, "about" if about else "")
-    if found is None or (about and found[1].grain == "year" and found[1].shift is None and not found[1].mod):
-        return found if found and not about else None
+    number = about and found and found[1].grain == "year" and found[1].shift is None and not found[1].mod
+    if found is None or (number and (found[1].year not in YEARS_NAMED or runs_on(w, found[0]))):
+        return None  # “about 2000 people”
     return (found[0], replace(found[1], mod=found[1].mod or "APPROX")) if about else found
 
 
@@ -200,6 +210,26 @@ def body(w: Words, i: int, lead: str) -> Found | None:
         return a if a[0] >= b[0] else b
     return a or b
 
+
+OPENERS = frozenset(
+    (
+        "lead",
+        "the",
+        "to",
+        "and",
+        "between",
+        "approximately",
+        "hence",
+        "number",
+        "count",
+        "shift",
+        "recent",
+        "recently",
+        "dash",
+        "filler",
+    )
+)
+"""Tags of words that open an expression only with a word of time after them."""
 
 RULES: tuple[Rule, ...] = (
     span,

@@ -26,7 +26,7 @@ def quantity(w: Words, i: int) -> tuple[int, Quantity] | None:
         return None
     at, n = counted
     unit = w.value(at, "unit")
-    if unit is None and w.lower(at) in ("more", "full", "straight", "consecutive", "short", "long", "whole"):
+    if unit is None and "filler" in w.at(at):
         at, unit = at + 1, w.value(at + 1, "unit")
     if unit not in PLAIN_UNITS or (n == 1 and "plural" in w.at(at)):
         return None

@@ -90,9 +90,14 @@ def month(w: Words, i: int, lead: str) -> Found | None:
 
 def names_month(w: Words, i: int, end: int) -> bool:
     """A bare name is a month in “the June summit”, “July's talks”; “June met the envoy” is a woman."""
-    if w.lower(i - 1) in ("the", "a", "an"):
+    if w.lower(i - 1) in ("the", "a", "an") or (i > w.first and possessive_before(w, i)):
         return runs_on(w, end)
     return possessive(w, end) and w.lower(i) not in WOMEN_AND_VERBS
+
+
+def possessive_before(w: Words, i: int) -> bool:
+    """“the party's July talks”, “their July talks”."""
+    return possessive(w, i - 1) or w.tokens[i - 1].rel == "nmod:poss"
 
 
 def season(w: Words, i: int, lead: str) -> Found | None:

@@ -157,6 +157,9 @@ def body(w: Words, i: int, lead: str) -> Found | None:
     return a or b
 
 
+OPENERS = frozenset(("lead", "to", "and", "between", "eralead", "approximately", "hence"))
+"""Tags of words that open an expression only with a word of time after them."""
+
 RULES: tuple[Rule, ...] = (
     span,
     dash_range,
