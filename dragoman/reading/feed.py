@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -41,8 +42,13 @@ PEOPLE = re.compile(
     r"(</?(?:[\w.-]{1,40}:)?)(?=(?:author|creator|publisher|managingeditor|webmaster|contributor)\b)", re.I
 )
 """Elements about persons, whose content the parser searches for mail addresses in time that has no bound."""
+MEDIA = re.compile(r"(</?media:)(?=\w)", re.I)
+"""Elements about pictures and films, whose captions the parser would take for the text of the item."""
+FULL_TEXT = re.compile(r"full-?text$|^turbo_content$")
+"""Fields of an item in which Russian feeds carry the whole text for aggregators."""
 BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|table)\b", re.I)
 PAGE_HEAD = '<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n'
+MARKUP = re.compile(r"<[a-z!/]|&(?:#?\w{1,10});", re.I)
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -69,7 +75,9 @@ def read_feed(
         yield Problem(name, "reading", str(error))
         return
     entries = feed.get("entries", [])
-    publisher = plain(feed.get("feed", {}), "title")
+    about = feed.get("feed", {})
+    publisher = plain(about, "title")
+    base = web_address(name) or web_address(about.get("link")) or ""
     for number, entry in enumerate(entries[:MAX_ITEMS], 1):
         page = page_of(entry)
         inner = str(entry.get("id") or entry.get("link") or number)[:2000]
@@ -80,9 +88,9 @@ def read_feed(
             name=f"{name}{separator}{inner}",
             data=page,
             content_type="text/html; charset=utf-8",
-            url=web_address(entry.get("link")),
+            url=web_address(entry.get("link"), base),
             title=plain(entry, "title"),
-            publisher=publisher,
+            publisher=plain(entry.get("source") or {}, "title") or publisher,
             published_at=published(entry),
             retrieved_at=retrieved_at,
         )
@@ -119,7 +127,7 @@ def guarded(text: str, name: str) -> str:
     if any(tag[0].count("=") > MAX_ATTRIBUTES and attributes(tag[0]) > MAX_ATTRIBUTES for tag in TAG.finditer(text)):
         raise ReadingError(name, f"a tag with over {MAX_ATTRIBUTES} attributes", "check that it is a feed")
     text = CONTROLS.sub("\ufffd", SURROGATE.sub("\ufffd", text))
-    return PEOPLE.sub(r"\1x-", DECLARATION.sub("", text, count=1))
+    return MEDIA.sub(r"\1x-", PEOPLE.sub(r"\1x-", DECLARATION.sub("", text, count=1)))
 
 
 def attributes(tag: str) -> int:
@@ -130,6 +138,7 @@ def attributes(tag: str) -> int:
 def page_of(entry: dict[str, Any]) -> bytes | None:
     """An item as a page of HTML: the title as a heading, then its longest text. None when it has neither."""
     details = [entry.get("summary_detail"), *entry.get("content", ())]
+    details += [{"value": value} for field, value in entry.items() if FULL_TEXT.search(field)]
     bodies = [body for detail in details if detail and (body := markup(detail)).strip()]
     title = markup(entry.get("title_detail") or {}).strip()
     if not bodies and not title:
@@ -143,7 +152,8 @@ def page_of(entry: dict[str, Any]) -> bytes | None:
 def markup(detail: dict[str, Any]) -> str:
     """A text of a feed as HTML."""
     value = str(detail.get("value") or "")
-    return html.escape(value, quote=False) if detail.get("type") == "text/plain" else value
+    as_text = detail.get("type") == "text/plain" or not MARKUP.search(value)
+    return html.escape(value, quote=False) if as_text else value
 
 
 def paragraphs(body: str) -> str:
@@ -162,9 +172,14 @@ def plain(entry: dict[str, Any], field: str) -> str | None:
     return " ".join(SURROGATE.sub("\ufffd", value).split()) or None
 
 
-def web_address(link: object) -> str | None:
-    """The link of an item if it leads to the web."""
+def web_address(link: object, base: str = "") -> str | None:
+    """The link of an item if it leads to the web; one that is not whole is taken from the address of the feed."""
     found = str(link or "").strip()
+    if found and base:
+        try:
+            found = urljoin(base, found)
+        except ValueError:
+            return None
     return found if re.match(r"https?://\S{3,2000}$", found) else None
 
 

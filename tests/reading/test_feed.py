@@ -198,6 +198,34 @@ def test_a_feed_beyond_bounds() -> None:
     assert isinstance(found, Problem) and "at most" in found.message
 
 
+def test_the_text_for_aggregators_is_read_and_captions_are_not() -> None:
+    text = "Посол прибыл в Женеву. Переговоры начнутся завтра. Стороны готовы к ним."
+    (page,) = items(
+        f"""<rss xmlns:yandex="http://news.yandex.ru" xmlns:media="http://search.yahoo.com/mrss/"><channel><item>
+        <title>Посол прибыл</title><description>Посол прибыл.</description><yandex:full-text>{text}</yandex:full-text>
+        <media:content url="https://example.org/a.jpg"><media:description>{"Снимок. " * 40}</media:description>
+        </media:content></item></channel></rss>"""
+    )
+    assert document(page).text == f"Посол прибыл\n\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("name", "url"), [("https://example.org/a/rss", "https://example.org/n/1"), ("feed.xml", None)]
+)
+def test_links_that_are_not_whole(name: str, url: str | None) -> None:
+    text = rss("<item><title>Посол прибыл</title><link>/n/1</link></item>")
+    (page,) = read_feed(text.encode(), name)
+    assert isinstance(page, RawPage) and page.url == url
+    (page,) = read_feed(text.replace("<title>t", "<link>https://site.example/</link><title>t").encode(), name)
+    assert isinstance(page, RawPage) and page.url == (url or "https://site.example/n/1")
+
+
+def test_an_aggregator_names_the_outlet_of_each_item() -> None:
+    source = '<source url="https://example.org/rss">Курьер</source>'
+    (page,) = items(rss(ITEM.replace("</item>", source + "</item>")))
+    assert isinstance(page, RawPage) and page.publisher == "Курьер"
+
+
 def test_links_that_lead_out_of_the_web_are_dropped() -> None:
     (page,) = items(rss("<item><title>Посол прибыл</title><link>javascript:alert(1)</link></item>"))
     assert isinstance(page, RawPage) and page.url is None
