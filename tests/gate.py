@@ -1,6 +1,7 @@
 """`python -m tests.gate GOLD`: measure on gold reports and fail below the floors of `floors.toml`.
 
-GOLD holds `score.py` and a folder of annotated reports for each language that has floors.
+GOLD holds `score.py` and a folder of annotated reports for each language that has floors, and `score_plover.py` for the
+sentences of `en-plover`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import json
 import shlex
 import subprocess
 import sys
+import tempfile
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,26 @@ def measure(gold: Path, language: str) -> dict[str, Any]:
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures
+
+
+def measure_plover(gold: Path) -> dict[str, Any]:
+    """The figures that score_plover.py prints for the sentences of en-plover, under names like those of score.py."""
+    sentences = gold / "en-plover" / "dev.jsonl"
+    began = time.monotonic()
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as records:
+        read = [sys.executable, "-m", "dragoman", "read", "--as", "plover", str(sentences)]
+        failed = subprocess.run(read, stdout=records, check=False).returncode
+        command = [sys.executable, str(gold / "score_plover.py"), str(sentences), "--pred", records.name, "--json"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    said = json.loads(done.stdout)
+    n = said["gold"]
+    parts = dict(zip("P R F1".split(), said["type_P_R_F1"], strict=True))
+    return {
+        "documents": {"n": n, "seconds": round(time.monotonic() - began, 1), "failed": failed},
+        "type": parts,
+        "exact": {"acc": said["exact_type_src_tgt"]},
+        "output": {"acc": 1 - said["texts_without_output"] / n},
+    }
 
 
 def figure(figures: dict[str, Any], name: str) -> float | None:
@@ -56,7 +79,7 @@ def main(arguments: list[str]) -> int:
         return 2
     status = 0
     for language, floors in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
-        figures = measure(gold, language)
+        figures = measure_plover(gold) if language == "en-plover" else measure(gold, language)
         count = figures["documents"]
         print(f"{language}: {count['n']} reports in {count['seconds']} s, {count['failed']} without a report")
         print(table(figures, floors))
