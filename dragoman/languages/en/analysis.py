@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.languages.base import Analysis, Name, Sentence, Token
-from dragoman.languages.en import forms, lemmas, network, sentences, tokenise
+from dragoman.languages.en import casing, forms, lemmas, network, sentences, tokenise
 from dragoman.languages.en.network import Labels
 from dragoman.languages.en.tokenise import Words
 from dragoman.languages.en.universal import universal
@@ -44,6 +44,7 @@ def _segment(text: str, passages: Sequence[Range]) -> tuple[Words, list[Sentence
         words.ends += part.ends
         words.clean += part.clean
         words.norms += part.norms
+    casing.settle(words, units)
     return words, outer, units
 
 

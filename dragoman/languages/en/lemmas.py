@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dragoman.languages.en import package
+from dragoman.languages.en.sentences import sentence_words
 from dragoman.languages.lexicon import of
 
 Feats = Mapping[str, str]
@@ -94,6 +95,20 @@ def fold(word: str) -> str:
     """The match key: lower case, curly apostrophes inside a word straight."""
     lower = word.lower().replace("ё", "е")
     return lower.translate(_CURLY) if len(lower) > 1 else lower
+
+
+def is_function_word(lower: str) -> bool:
+    """Is it an article, pronoun, preposition or the like that no rule bends?"""
+    return lower in _function_words() or lower in sentence_words("starter")
+
+
+@lru_cache(maxsize=KEPT)
+def no_name(lower: str) -> bool:
+    """Is it a form of a known verb, an adverb or a function word: no likely name, even with a capital?"""
+    tables = _tables()
+    return is_function_word(lower) or (
+        lower in tables["adv"].known or lower in tables["verb"].known or _lemma(lower, "verb") in tables["verb"].known
+    )
 
 
 @lru_cache(maxsize=KEPT)
