@@ -25,9 +25,10 @@ Item = tuple[Words, Draft]
 def find(analysis: Analysis, published_at: str | None) -> tuple[TimeExpression, ...]:
     """The expressions of time; `published_at`: ISO 8601 day or time of publication, None when not known."""
     lexicon, grammar = words.load(analysis.language), grammar_of(analysis.language)
+    people = frozenset(i for name in analysis.names if name.kind == "PER" for i in range(name.first, name.last))
     items: list[Item] = []
     for sentence in analysis.sentences:
-        view = Words(lexicon, analysis.tokens, sentence.first, sentence.last)
+        view = Words(lexicon, analysis.tokens, sentence.first, sentence.last, people)
         items.extend((view, draft) for draft in drafts(view, grammar))
     context = opened(analysis, items, published_at)
     out = []

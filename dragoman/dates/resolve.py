@@ -288,8 +288,11 @@ def weekday_of_story(m: Meaning, context: Context) -> Placed | Resolution:
 
 
 def day_of_month(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed | Resolution:
-    """«the 15th»: of the month told before, else by the tense."""
+    """«the 15th»: of the month told with it or before it, else by the tense."""
     told = context.period
+    if m.choice and context.now:
+        month = calendar.add_months(context.now.replace(day=1), {"last": -1, "this": 0, "next": 1}[m.choice])
+        return Placed(calendar.day(month.replace(day=m.day or 0)), context.anchor)
     if told and (told.first.year, told.first.month) == (told.last.year, told.last.month):
         return Placed(calendar.day(told.first.replace(day=m.day or 0)), "story")
     if context.now is None:
@@ -297,7 +300,7 @@ def day_of_month(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Pl
     side = tense().side
     if m.lead not in ("on", "until", "by") and side not in ("past", "future"):
         return unknown(NO_TENSE)
-    around = [calendar.add_months(context.now.replace(day=1), k) for k in range(-2, 3)]
+    around = [calendar.add_months(context.now.replace(day=1), k) for k in range(-2, 3)]  # the 31st may be 2 months off
     days = [d.replace(day=m.day or 0) for d in around if (m.day or 0) <= calendar.month(d.year, d.month).last.day]
     if side == "past":
         return Placed(calendar.day(max(d for d in days if d <= context.now)), context.anchor)

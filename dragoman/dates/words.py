@@ -103,12 +103,13 @@ def _enter(lexicon: Lexicon, form: str, tag: str, value: Any) -> None:
 
 @dataclass(slots=True)
 class Words:
-    """Tokens `first` to `last` (half-open) of a document, read as words of time."""
+    """Tokens `first` to `last` (half-open) of a document, read as words of time; people: tokens in their names."""
 
     lexicon: Lexicon
     tokens: Sequence[Token]
     first: int
     last: int
+    people: frozenset[int] = frozenset()
     seen: dict[int, Tags] = field(default_factory=dict)
 
     def at(self, i: int) -> Tags:

@@ -78,7 +78,7 @@ def touches(w: Words, first: int, last: int) -> bool:
 def month_at(w: Words, i: int) -> tuple[int, int] | None:
     """The month whose name stands at `i`: with a capital, and no verb (“May the talks go on”)."""
     found = w.take(i, "month") or w.take(i, "month_short")
-    if found is None or not capital(w, i) or w.tokens[i].pos in ("AUX", "VERB"):
+    if found is None or not capital(w, i) or w.tokens[i].pos in ("AUX", "VERB") or i in w.people:
         return None
     if "month_short" in w.at(i) and not w.lower(i).endswith(".") and not numbered(w, i, found[0]):
         return None
@@ -273,9 +273,18 @@ def of_story(w: Words, i: int, lead: str) -> Found | None:
 
 
 def of_this_month(w: Words, i: int, lead: str) -> Found | None:
-    """“the 15th”: of a month told before, or by the tense."""
+    """“the 15th of this month”, “the 15th”: of a month told before, or by the tense."""
     at = past_the(w, i)
     value = w.value(at, "numeral")
+    shift = w.take(at + 2, "shift") if w.lower(at + 1) == "of" else None
+    if (
+        value
+        and value <= 31
+        and shift
+        and shift[1] in ("last", "this", "next")
+        and w.value(shift[0], "unit") == "month"
+    ):
+        return shift[0] + 1, Meaning(grain="day", day=value, choice=shift[1])
     if at == i or not lead or value is None or not 1 <= value <= 31 or runs_on(w, at + 1):
         return None
     return None if w.lower(at + 1) in tuple(DASHES) else (at + 1, Meaning(grain="day", day=value))
