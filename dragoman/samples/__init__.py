@@ -1,4 +1,6 @@
-"""Twelve short reports in our own wording about public events, as three invented outlets would give them."""
+"""Eighteen short reports in our own wording about public events, as six invented outlets would give them: twelve in
+Russian, six in English.
+"""
 
 from __future__ import annotations
 
