@@ -42,11 +42,12 @@ PEOPLE = re.compile(
     r"(</?(?:[\w.-]{1,40}:)?)(?=(?:author|creator|publisher|managingeditor|webmaster|contributor)\b)", re.I
 )
 """Elements about persons, whose content the parser searches for mail addresses in time that has no bound."""
-MEDIA = re.compile(r"(</?media:)(?=\w)", re.I)
-"""Elements about pictures and films, whose captions the parser would take for the text of the item."""
+MEDIA = re.compile(r"(</?(?:media|gml|georss):)(?=\w)", re.I)
+"""Elements about pictures, whose captions the parser would take for the text of the item, and about places."""
 FULL_TEXT = re.compile(r"full-?text$|^turbo_content$")
 """Fields of an item in which Russian feeds carry the whole text for aggregators."""
 BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|table)\b", re.I)
+NUMBERED = re.compile(r"&#([xX][0-9a-fA-F]{1,9}|[0-9]{1,9});")
 PAGE_HEAD = '<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n'
 MARKUP = re.compile(r"<[a-z!/]|&(?:#?\w{1,10});", re.I)
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -78,11 +79,12 @@ def read_feed(
     about = feed.get("feed", {})
     publisher = plain(about, "title")
     base = web_address(name) or web_address(about.get("link")) or ""
+    empty = 0
     for number, entry in enumerate(entries[:MAX_ITEMS], 1):
         page = page_of(entry)
         inner = str(entry.get("id") or entry.get("link") or number)[:2000]
         if page is None:
-            yield Problem(f"{name}{separator}{inner}", "reading", f"{name}: item {number} has neither title nor text")
+            empty += 1
             continue
         yield RawPage(
             name=f"{name}{separator}{inner}",
@@ -94,6 +96,8 @@ def read_feed(
             published_at=published(entry),
             retrieved_at=retrieved_at,
         )
+    if empty:
+        yield Problem(name, "reading", f"{name}: {empty:,} items with neither title nor text")
     if len(entries) > MAX_ITEMS:
         yield Problem(name, "reading", f"{name}: {len(entries):,} items, only the first {MAX_ITEMS:,} are read")
 
@@ -126,8 +130,16 @@ def guarded(text: str, name: str) -> str:
         raise ReadingError(name, f"a feed with over {MAX_TAGS:,} tags", "split it")
     if any(tag[0].count("=") > MAX_ATTRIBUTES and attributes(tag[0]) > MAX_ATTRIBUTES for tag in TAG.finditer(text)):
         raise ReadingError(name, f"a tag with over {MAX_ATTRIBUTES} attributes", "check that it is a feed")
-    text = CONTROLS.sub("\ufffd", SURROGATE.sub("\ufffd", text))
+    text = NUMBERED.sub(spelled, CONTROLS.sub("\ufffd", SURROGATE.sub("\ufffd", text)))
     return MEDIA.sub(r"\1x-", PEOPLE.sub(r"\1x-", DECLARATION.sub("", text, count=1)))
+
+
+def spelled(reference: re.Match[str]) -> str:
+    """A character given by its number, if there is such a one in text."""
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    fine = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
+    return reference[0] if fine else "\ufffd"
 
 
 def attributes(tag: str) -> int:
