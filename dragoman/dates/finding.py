@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dragoman.dates import tense, words
+from dragoman.dates.context import Context, Resolution
 from dragoman.dates.drafts import Draft, drafts, grammar_of
 from dragoman.dates.meaning import Meaning
-from dragoman.dates.resolve import Context, Resolution, resolve
+from dragoman.dates.resolve import resolve
 from dragoman.dates.words import Words
 from dragoman.languages.base import Analysis
 from dragoman.model import Span, TimeExpression

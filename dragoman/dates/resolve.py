@@ -3,62 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dragoman.dates import calendar
 from dragoman.dates.calendar import Interval
+from dragoman.dates.context import (
+    NO_ANCHOR,
+    NO_DAY,
+    NO_STORY,
+    NO_SUCH,
+    NO_YEAR,
+    Context,
+    Placed,
+    Resolution,
+    unknown,
+)
 from dragoman.dates.meaning import Meaning
 from dragoman.dates.tense import Tense
-
-NO_ANCHOR = "the day of publication is not known"
-NO_YEAR = "no year is told and the day of publication is not known"
-NO_STORY = "the day that it is counted from is not known"
-NO_TENSE = "neither tense nor words tell whether it is past or to come"
-NO_SUCH = "no such date"
-NO_DAY = "no day is told"
+from dragoman.dates.weekdays import day_of_month, weekday, weekend
 
 BACK = 335
 """Days (11 months) up to which a past «16 декабря» is looked for; a day further back would be told with its year."""
-
-
-@dataclass(slots=True)
-class Context:
-    """What is known while a document is read in order.
-
-    now: day of publication or the story's own day; anchor: which of the two. spoken: the last day told.
-    year: the last year told in this sentence. near: a day of the plans told at the head, for days without a year.
-    """
-
-    now: date | None
-    anchor: str
-    clock: datetime | None = None
-    spoken: date | None = None
-    period: Interval | None = None
-    near: date | None = None
-    year: int | None = None
-    year_adverbial: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An interval found, with what it was counted from."""
-
-    interval: Interval
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """The fields of a `TimeExpression` that resolving gives."""
-
-    value: str | None = None
-    anchor: str | None = None
-    earliest: date | None = None
-    latest: date | None = None
-    reason: str | None = None
-    placed: Placed | None = None
 
 
 def resolve(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Resolution:
@@ -89,10 +56,6 @@ def _resolve(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Resolu
     if isinstance(placed, Resolution):
         return placed
     return reached(m, finish(m, placed), context.now) if m.reach else finish(m, placed)
-
-
-def unknown(reason: str) -> Resolution:
-    return Resolution(reason=reason)
 
 
 def vague(m: Meaning, context: Context) -> Resolution:
@@ -234,88 +197,6 @@ def shifted(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed 
         return unknown(NO_ANCHOR)
     moved = calendar.shift(base, m.grain, shift)
     return Placed(calendar.containing(moved, m.grain), "story" if story else context.anchor)
-
-
-def weekday(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed | Resolution:
-    """«в среду» by tense, «в прошлую среду» by its adjective."""
-    if m.story:
-        return weekday_of_story(m, context)
-    now = context.now
-    if now is None:
-        return unknown(NO_ANCHOR)
-    back = (now.isoweekday() - (m.weekday or 1)) % 7
-    ahead = (-back) % 7
-    days: int | None
-    if m.choice in ("last", "this", "next"):
-        days = (m.weekday or 1) - now.isoweekday() + {"last": -7, "this": 0, "next": 7}[m.choice]
-    elif m.choice == "past":
-        days = -(back or 7)
-    elif m.choice == "nearest":
-        days = ahead or 7
-    else:
-        days = by_tense(m, tense(), -back, ahead)
-    if days is None:
-        return Resolution(
-            earliest=now - timedelta(back), latest=now + timedelta(ahead), anchor=context.anchor, reason=NO_TENSE
-        )
-    return Placed(calendar.day(now + timedelta(days)), context.anchor)
-
-
-def by_tense(m: Meaning, tense: Tense, back: int, ahead: int) -> int | None:
-    """The last such day or the next one, today among both."""
-    if back == ahead:
-        return back
-    over = m.lead in ("until", "by") and tense.side == "past" and tense.near
-    if (m.lead in ("on", "until", "by") and not over) or tense.side == "future":
-        return ahead
-    if tense.side == "past":
-        return back
-    if tense.side == "present":
-        return back if m.lead == "since" else ahead if ahead < 7 else back
-    return None
-
-
-def weekday_of_story(m: Meaning, context: Context) -> Placed | Resolution:
-    """«the following Monday»: the next such day, the last one, or that of the week told."""
-    if context.spoken is None:
-        return unknown(NO_STORY)
-    away = ((m.weekday or 1) - context.spoken.isoweekday()) % 7
-    if m.choice == "following":
-        away = away or 7
-    elif m.choice == "previous":
-        away = away - 7
-    return Placed(calendar.day(context.spoken + timedelta(away)), "story")
-
-
-def day_of_month(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed | Resolution:
-    """«the 15th»: of the month told with it or before it, else by the tense."""
-    told = context.period
-    if m.choice and context.now:
-        month = calendar.add_months(context.now.replace(day=1), {"last": -1, "this": 0, "next": 1}[m.choice])
-        return Placed(calendar.day(month.replace(day=m.day or 0)), context.anchor)
-    if told and (told.first.year, told.first.month) == (told.last.year, told.last.month):
-        return Placed(calendar.day(told.first.replace(day=m.day or 0)), "story")
-    if context.now is None:
-        return unknown(NO_ANCHOR)
-    side = tense().side
-    if m.lead not in ("on", "until", "by") and side not in ("past", "future"):
-        return unknown(NO_TENSE)
-    around = [calendar.add_months(context.now.replace(day=1), k) for k in range(-2, 3)]  # the 31st may be 2 months off
-    days = [d.replace(day=m.day or 0) for d in around if (m.day or 0) <= calendar.month(d.year, d.month).last.day]
-    if side == "past":
-        return Placed(calendar.day(max(d for d in days if d <= context.now)), context.anchor)
-    return Placed(calendar.day(min(d for d in days if d >= context.now)), context.anchor)
-
-
-def weekend(context: Context, tense: Callable[[], Tense]) -> Placed | Resolution:
-    """«на выходных»: the last ones or the next."""
-    if context.now is None:
-        return unknown(NO_ANCHOR)
-    side = tense().side
-    if not side:
-        return unknown(NO_TENSE)
-    past = side == "past" and context.now.isoweekday() < 6
-    return Placed(calendar.weekend(context.now - timedelta(7 * past)), context.anchor)
 
 
 def in_year(m: Meaning, context: Context, tense: Callable[[], Tense]) -> Placed | Resolution:
