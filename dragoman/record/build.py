@@ -16,6 +16,7 @@ from dragoman.record.facts import Facts
 from dragoman.record.groups import Groups
 from dragoman.record.judging import Verdicts
 from dragoman.record.nouns import Join
+from dragoman.record.numbers import Numbers
 
 MOST = 100_000
 """Facts of one transaction: a few seconds, in which other writers wait."""
@@ -70,7 +71,9 @@ def rejoin(connection: sqlite3.Connection, days: Sequence[int]) -> Iterator[int]
         connection.executemany("DELETE FROM joins WHERE later = ? AND earlier = ?", [p for p in old if p not in new])
         sql = "INSERT OR REPLACE INTO joins (later, earlier, rule, score) VALUES (?, ?, ?, ?)"
         added = [j for pair, j in new.items() if old.get(pair) != j]
-        connection.executemany(sql, [(j.later, j.earlier, j.rule, j.score) for j in added])
+        rules = Numbers(connection, "rules")
+        cells = [(j.later, j.earlier, rules.of(j.rule), None if j.score == 1.0 else j.score) for j in added]
+        connection.executemany(sql, cells)
         for pair in old.keys() | new.keys():
             if old.get(pair) != new.get(pair) or not changed_days.isdisjoint(map(keys.day_in, pair)):
                 yield from pair
@@ -102,6 +105,7 @@ def runs(days: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def joins_between(connection: sqlite3.Connection, low: int, high: int) -> Iterable[Join]:
     """The pairs that are known of facts in this range."""
-    sql = "SELECT later, earlier, rule, score FROM joins WHERE later BETWEEN ? AND ?"
+    sql = """SELECT j.later, j.earlier, r.name, coalesce(j.score, 1.0) FROM joins j JOIN rules r ON r.id = j.rule
+    WHERE j.later BETWEEN ? AND ?"""
     for later, earlier, rule, score in connection.execute(sql, (low, high)).fetchall():
         yield Join(later=later, earlier=earlier, rule=rule, score=score)

