@@ -96,10 +96,11 @@ def read_feed(
             published_at=published(entry),
             retrieved_at=retrieved_at,
         )
-    if empty:
-        yield Problem(name, "reading", f"{name}: {empty:,} items with neither title nor text")
+    faults = [f"{empty:,} items with neither title nor text"] if empty else []
     if len(entries) > MAX_ITEMS:
-        yield Problem(name, "reading", f"{name}: {len(entries):,} items, only the first {MAX_ITEMS:,} are read")
+        faults.append(f"{len(entries):,} items, of which only the first {MAX_ITEMS:,} are read")
+    if faults:
+        yield Problem(name, "reading", f"{name}: {'; '.join(faults)}")
 
 
 def parse(data: bytes, name: str, content_type: str | None) -> dict[str, Any]:
