@@ -263,7 +263,7 @@ def _with_content(page: Page, i: int, found: Found, trigger: Trigger) -> Found:
     if trigger.mode not in OWN_FORCES:
         heads += [h for role, h in found if role in ("recipient", "object") and h not in heads]
     for h in heads:
-        meant = _meant(page, i, h, acting)
+        meant = _meant(page, i, h, acting, trigger)
         if meant:
             out += [("recipient", m) for m in meant]
             break
@@ -280,10 +280,20 @@ def is_side(page: Page, head: int) -> bool:
     return r is not None and (r.head == head or r.covers(head)) and r.kind in (*SIDE_KINDS, "place", "pronoun")
 
 
-def _meant(page: Page, i: int, h: int, acting: set[int]) -> list[int]:
-    """Who is addressed or touched by the content under `h`: its subject, else its objects, else who is named first."""
+def _meant(page: Page, i: int, h: int, acting: set[int], trigger: Trigger) -> list[int]:
+    """Who is addressed or touched by the content under `h`: its subject, else who is named first. What is promised or
+    threatened is done by its subject: there whoever could prevent it («if the rebels …») or is named else.
+    """
     token = page.tokens[h]
-    if token.pos == "VERB":
+    if token.pos == "VERB" and trigger.type in ("THREATEN", "AGREE"):
+        own = {t.i for t in children(page.analysis, h, "nsubj")}
+        acting = acting | own | {j for s in own for j in joined(page, s)}
+        for c in (*children(page.analysis, h, "advcl"), *children(page.analysis, i, "advcl")):
+            if any(m.lower in ("if", "unless") for m in children(page.analysis, c.i, "mark")):
+                s = subject_of(page, c.i)
+                if s >= 0 and s not in acting and is_side(page, s) and page.tokens[s].pos != "PRON":
+                    return [s]
+    elif token.pos == "VERB":
         s = subject_of(page, h)
         if s >= 0 and s not in acting and s != i and is_side(page, s) and page.reference(s) not in _doing(page, acting):
             return [s, *joined(page, s)]

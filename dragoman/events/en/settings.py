@@ -8,7 +8,7 @@ from dragoman.mentions import Page
 from dragoman.mentions.extents import phrase
 from dragoman.model import Span
 
-HERE = frozenset(("in", "at", "near", "outside", "off", "around", "inside", "on"))
+HERE = frozenset(("in", "at", "near", "outside", "off", "around", "inside"))
 BORDERS = frozenset((",", ";", ":", "-", "–", "—", '"', "“", "”", "(", ")"))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from dragoman.events.classes import classes
 from dragoman.events.en.conditions import negation
 from dragoman.events.en.frames import base
 from dragoman.events.triggers import Sign, Trigger, signs
@@ -78,7 +81,10 @@ def by_governor(page: Page, i: int, at: int) -> str:
     """«called off the talks», «the visit is expected», «agreed to hold talks»."""
     inner = page.tokens[i]
     for seen, up in enumerate(ancestors(page.analysis, i)):
-        if seen > REACH or (base(inner) in ("advcl", "acl", "parataxis") and not _infinitive_of(page, inner)):
+        clause = base(inner) in ("advcl", "acl", "parataxis") and not (
+            _infinitive_of(page, inner) or _lead(page, inner)
+        )
+        if seen > REACH or clause:
             break
         found = "" if base(inner) == "conj" else _sign_of(page, up, inner)
         if found:
@@ -128,10 +134,33 @@ def _governs(page: Page, up: Token, inner: Token, relation: str) -> bool:
         return relation == "inf"
     if rel == "nsubj":
         return relation == "nsubj" or (relation == "obj" and inner.rel == "nsubj:pass")
-    prep = preposition(page.analysis, inner.i)
+    prep = preposition(page.analysis, inner.i) or _lead(page, inner)
     if prep:
         return relation == prep
     return relation == {"obj": "obj", "ccomp": "that", "advcl": "obj", "xcomp": "obj", "compound": "of"}.get(rel, rel)
+
+
+def _lead(page: Page, inner: Token) -> str:
+    """The preposition of a gerund: «no intention | of attacking»."""
+    if base(inner) not in ("acl", "advcl") or inner.feats.get("VerbForm") == "Fin":
+        return ""
+    return next((t.lower for t in children(page.analysis, inner.i, "mark") if t.i < inner.i and t.lower != "to"), "")
+
+
+def by_denial(page: Page, i: int, at: int) -> str:
+    """«rejected accusations that Rome armed the rebels», «denied that …»: what is said not to be so."""
+    charged = False
+    for up in islice(ancestors(page.analysis, i), CLAUSES_UP):
+        if up.pos == "NOUN" and "charge" in classes(page, up.lemma):
+            charged = True
+        if up.pos == "VERB" and (up.lemma == "deny" or (charged and up.lemma in DENYING)):
+            return "denied"
+    return ""
+
+
+DENYING = frozenset(("reject", "dismiss", "refute", "rebut", "repudiate"))
+CLAUSES_UP = 8
+"""Words above a trigger among which its denial stands."""
 
 
 def by_verb(page: Page, i: int, at: int) -> str:
@@ -219,4 +248,4 @@ def by_main_verb(page: Page, i: int, at: int) -> str:
     return ""
 
 
-RULES = (by_condition, by_modifier, by_governor, by_verb, by_main_verb)
+RULES = (by_condition, by_denial, by_modifier, by_governor, by_verb, by_main_verb)

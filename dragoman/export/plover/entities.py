@@ -66,7 +66,7 @@ def entity(report: Report, argument: Argument) -> Entity | None:
     role = role or sector(report, text, actor)
     if not country and role == "NGO":
         country, role = "NGO", ""
-    return Entity(country, role, text) if country or role else None
+    return Entity(country, role, text) if country or (role and actor is not None) else None
 
 
 def actor_of(report: Report, actor_id: str | None) -> Actor | None:
