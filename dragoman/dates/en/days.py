@@ -201,8 +201,8 @@ def number_of_things(w: Words, i: int) -> bool:
 
 
 def weekday_at(w: Words, i: int) -> tuple[int, int] | None:
-    """The weekday whose name stands at `i`; a short one only before a date."""
-    if not capital(w, i):
+    """The weekday whose name stands at `i`; a short one only before a date; no first name (Wednesday Martin)."""
+    if not capital(w, i) or (i in w.people and {i - 1, i + 1} & w.people):
         return None
     if found := w.take(i, "weekday"):
         return found
@@ -238,10 +238,12 @@ def date_at(w: Words, i: int) -> Found | None:
 
 def deictic(w: Words, i: int, lead: str) -> Found | None:
     """“today”, “yesterday”, “the day after tomorrow”, “last night”, “this morning”."""
-    if (found := w.take(i, "tonight")) and not titled(w, i, found[0]):
+    if (found := w.take(i, "tonight")) and not titled(w, i, found[0]) and w.lower(found[0]) != "show":
         shift, part = found[1]
         return found[0], Meaning(type="TIME", grain="day", shift=shift, daypart=part, overnight=part == "NI")
     found = w.take(i, "today")
+    if found and i > w.first and capital(w, i) and capital(w, found[0]) and w.tokens[found[0]].pos == "PROPN":
+        return None  # “on the Today Show”
     return (found[0], Meaning(grain="day", shift=found[1])) if found else None
 
 

@@ -59,7 +59,7 @@ def era(w: Words, i: int) -> Found | None:
     for k in {lead[0] if lead else i, at}:
         if (named := w.take(k, "eraday")) and not adjectival(w, named[0]):
             m = Meaning(grain="day", bounds=tuple(named[1]), reason="named by an event, not by a date")
-            return named[0], replace(m, lead=lead[1] if lead else "")
+            return named[0], replace(m, lead=lead[1] if lead and lead[1] != "by" else "")
     if lead is None:
         return None
     known = period(w, lead[0], "part")
