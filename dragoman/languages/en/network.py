@@ -19,7 +19,7 @@ from dragoman.languages.en.encoder import PAD, WIDTH, Encoder, Form, Ids, WordTa
 from dragoman.languages.en.naming import Namer
 from dragoman.languages.en.package import Floats
 from dragoman.languages.en.tokenise import Words
-from dragoman.languages.en.transitions import LEFT, REDUCE, RIGHT, SHIFT, Scorer
+from dragoman.languages.en.transitions import Scorer
 
 Range = tuple[int, int]
 SYNTAX, NAMES = range(2)
@@ -158,6 +158,6 @@ def load() -> Network:
         tagger["W"].T.copy(),
         tagger["b"],
         tags,
-        transitions.scorer("parser", (SHIFT, REDUCE, LEFT, RIGHT)),
+        transitions.scorer(),
         namer,
     )
