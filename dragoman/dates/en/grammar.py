@@ -193,8 +193,13 @@ def moved_to(w: Words, i: int) -> Found | None:
     ):
         return None
     found = body(w, i + 1, "on")
-    whole = found and (found[1].weekday or found[1].month or found[1].shift is not None)
-    return (found[0], led(found[1], "on", False)) if found and whole else None
+    whole = found and (
+        found[1].weekday or found[1].month or found[1].season or found[1].year or found[1].shift is not None
+    )
+    if not found or not whole:
+        return None
+    m = led(found[1], "on", False)
+    return found[0], replace(m, choice=m.choice or "next") if m.grain in ("month", "season") else m
 
 
 def closed_day(w: Words, i: int) -> Found | None:

@@ -38,6 +38,8 @@ def _promised(helpers: list[Token]) -> bool:
 def _of_noun(analysis: Analysis, w: Words, token: Token, helpers: list[Token]) -> str:
     """“is due on Friday”, “was ready”, “the upcoming talks”, “plans for talks”."""
     ahead = w.lexicon.lemmas("ahead")
+    if any(h.lemma == "have" for h in helpers):
+        return "past"  # “had been due”
     if token.lemma in ahead or any(t.rel == "amod" and t.lemma in ahead for t in _under(analysis, token)):
         return "future"
     finite = [h.feats.get("Tense", "") for h in helpers if h.rel == "cop" or h.rel == "aux"]
