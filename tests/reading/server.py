@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -60,8 +61,8 @@ def raw(*pieces: bytes) -> Handler:
 
 
 @contextmanager
-def serve() -> Iterator[Site]:
-    """A site on a free port of the loopback address; what has no handler is not found."""
+def serve(context: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A site on a free port of the loopback address, https with a context; what has no handler is not found."""
 
     class Request(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -80,7 +81,9 @@ def serve() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Request)
     server.daemon_threads = True
-    site = Site(f"http://127.0.0.1:{server.server_port}")
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    site = Site(f"http{'s' if context else ''}://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import socket
+import ssl
+import subprocess
 import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import httpcore
 import pytest
@@ -330,3 +335,31 @@ def test_an_address_without_end() -> None:
     with pytest.raises(FetchError, match="characters") as caught:
         fetcher().get("http://example.org/" + "a" * 100_000)
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
+def test_certificates_are_checked_against_the_name(tmp_path: Path) -> None:
+    """The connection goes to an address, the certificate is for a name: localhost fits, 127.0.0.1 does not."""
+    made = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost".split()
+    subprocess.run([*made, "-addext", "subjectAltName=DNS:localhost"], cwd=tmp_path, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with serve(context) as site:
+        site.give("/a", PAGE)
+        named = site.url("/a").replace("127.0.0.1", "localhost")
+        with pytest.raises(FetchError, match="no whole answer"):
+            fetcher().get(named)  # nobody vouches for the certificate
+        reader = fetcher()
+        reader.context.load_verify_locations(tmp_path / "cert.pem")
+        assert reader.get(named).data == PAGE
+        with pytest.raises(FetchError, match="no whole answer"):
+            reader.get(site.url("/a"))
+
+
+def test_a_server_that_says_nothing_while_keys_are_agreed(site: Site) -> None:
+    began = time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(FetchError, match="takes too long"):
+            fetcher(seconds=0.5).get(f"https://127.0.0.1:{port}/a")
+    assert time.monotonic() - began < 3
