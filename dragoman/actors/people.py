@@ -1,6 +1,7 @@
 """Forms of the names of people: full names, initials, and bare family names where they may be linked.
 
-`people.tsv` gives the parts; here they decline together, slot by slot (Сергея Лаврова, never Сергея Лавров).
+`people.tsv` gives the parts; here they decline together, slot by slot (Сергея Лаврова, never Сергея Лавров). Those with
+the flag `full-name`, who hold no office that reports name, are not looked for behind an initial («П. Коваль»).
 """
 
 from __future__ import annotations
@@ -142,7 +143,8 @@ def full_name_forms(cells: Sequence[str]) -> Iterator[NameForms]:
         shown = f"{given_ru} {family_ru}"
         yield "ru", shown, _together(given, family) | _together(family, given)
         initial = fold(given_ru[0])
-        yield "ru", f"{given_ru[0]}. {family_ru}", {f"{initial}. {form}" for form in _flat(family)}
+        if "full-name" not in flags.split(","):
+            yield "ru", f"{given_ru[0]}. {family_ru}", {f"{initial}. {form}" for form in _flat(family)}
         if patronymic_ru:
             middle = joined(given, patronymic, " ")
             yield "ru", f"{given_ru} {patronymic_ru} {family_ru}", _together(middle, family)
@@ -228,7 +230,7 @@ def has_given(cells: Sequence[str], given: str) -> bool:
     given = given.rstrip(".")
     names = [cells[2], cells[5], *(_natural(more).split()[0] for more in _split(cells[8]) + _split(cells[9]))]
     if len(given) == 1:
-        return any(fold(name).startswith(given) for name in names)
+        return "full-name" not in cells[7].split(",") and any(fold(name).startswith(given) for name in names)
     return given in {fold(name) for name in names if name} or any(
         given in slot for name in names if name for slot in given_paradigm(name, cells[6])
     )

@@ -180,3 +180,8 @@ def test_names_of_many_nations_decline(
 def test_short_words_of_one_name_decline_at_the_end() -> None:
     assert {"тхай ву мина", "тхай ву мином"} <= person_forms("", "Тхай Ву Мин", "m", "mononym")
     assert "ким чон мана" in person_forms("Чонман", "Ким", "m", "family-first", "Ким Чон Ман")
+
+
+def test_whoever_holds_no_office_is_not_found_by_an_initial() -> None:
+    assert "т. гребенко" in person_forms("Тарас", "Гребенко", "m")
+    assert "т. гребенко" not in person_forms("Тарас", "Гребенко", "m", "full-name")
