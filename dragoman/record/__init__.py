@@ -15,12 +15,16 @@ For those who read it:
 For those who find: the FTS5 table `words` has one row a telling, its rowid the row id of the attribution or event
 mention. Row ids begin with the day of publication (`keys.first_of(day)`), so `ORDER BY rowid DESC` is newest first and
 a range of days is a range of rowids. A telling's fact is `coalesce(attributions.statement, attributions.id)`, for
-events the same with `event_mentions.event`; a row that has neither is stale and is passed over. Columns:
+events the same with `event_mentions.event`; a row that has neither is stale and is passed over. What a row holds:
 
-    terms    the words by dictionary form: `terms.terms` makes them from a text, `terms.readings` from a word of a query
-    facets   `s` or `e`, `act-demand`, `mode-meet`, `type-direct`, `type-consult`, `status-planned`, `lang-ru`,
-             `pub-3` (publishers.id), `of-rus` (the state of who speaks, is spoken to or takes part), and actors by
-             number: `by-7` speaker, `to-7` addressee, `in-7` participant, `at-7` place, `ab-7` named in what is said
+    words    by dictionary form: `terms.terms` makes them from a text, `terms.readings` from a word of a query
+    facets   with a hyphen, so that they are no words: `kind-s` or `kind-e`, `act-demand`, `mode-meet`, `type-direct`,
+             `type-consult`, `status-planned`, `lang-ru`, `pub-3` (publishers.id), `of-rus` (the state of who speaks,
+             is spoken to or takes part), and actors by number: `by-7` speaker, `to-7` addressee, `in-7` participant,
+             `at-7` place, `ab-7` named in what is said
+
+It knows which words a telling has, not where they stand (a third of the size): put each into quotation marks and join
+them with AND, OR, NOT; `matching.stand_together` looks at the text for a phrase.
 
 For those who join: `build.joined` takes rows of facts in order of publication and gives `nouns.Join`s.
 

@@ -12,10 +12,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from dragoman.errors import QueryError
 from dragoman.model import ACTS, MODES, STATUSES
 from dragoman.record import keys, query, store
+from dragoman.record.matching import LOOKED, Relevance, stand_together, words_of
 from dragoman.record.names import Names
 from dragoman.record.query import And, Field, Node, Not, Or, Phrase, Word
 from dragoman.record.read import Record
@@ -26,22 +28,26 @@ ROLES = {"speaker": ("by",), "about": ("ab",), "place": ("at",), "actor": ("by",
 SPOKEN = ("direct", "mixed", "indirect")
 TYPES = tuple(name.lower() for name in MODES)
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-EVERYTHING = '(facets : ("s" OR "e"))'
+EVERYTHING = '("kind-s" OR "kind-e")'
 LAST = (1 << 62) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A query made ready. match: full-text expression; first, last: row ids; words: terms that it asks for, to mark."""
+    """A query made ready. match: full-text expression; first, last: row ids; words: terms that it asks for, to mark.
+
+    tree: the query itself, if it asks for words that stand together: `match` then finds too much, each is looked at.
+    """
 
     match: str
     first: int
     last: int
     words: frozenset[str]
+    tree: Node | None = None
 
     def narrowed(self, match: str) -> Search:
         """The same days under another expression."""
-        return replace(self, match=match)
+        return replace(self, match=match, tree=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +73,22 @@ class Finder:
         first, last, node = _days(node)
         self.names.fresh()
         match = self._compile(node) if node is not None else EVERYTHING
-        return Search(match, first, last, frozenset(_terms(node)) if node is not None else frozenset())
+        words = frozenset(_terms(node)) if node is not None else frozenset[str]()
+        return Search(match, first, last, words, node if node is not None and self._has_phrase(node) else None)
 
     def hits(self, search: Search, relevant: bool = False, rejected: bool = False) -> Iterator[Hit]:
-        """Facts, newest first or the most relevant first, each once."""
-        order = "bm25(words)" if relevant else "rowid DESC"
-        sql = f"SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY {order}"
+        """Facts, newest first or the most relevant of the newest first, each once."""
+        if relevant:
+            best = Relevance(self.record, search.words)
+            found = list(islice(self.hits(search, rejected=rejected), LOOKED))
+            yield from sorted(found, key=lambda hit: -best.of(hit.telling))
+            return
+        sql = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC"
         seen: set[int] = set()
         try:
             for row in self.record.connection.execute(sql, (search.match, search.first, search.last)):
+                if search.tree is not None and not self._holds(search.tree, row[0]):
+                    continue
                 hit = self._fact(row[0])
                 if hit is not None and hit.id not in seen and (rejected or not self._rejected(hit)):
                     seen.add(hit.id)
@@ -103,17 +116,48 @@ class Finder:
         row = self.record.connection.execute(f"SELECT verdict FROM {table} WHERE id = ?", (hit.id,)).fetchone()
         return row is None or row[0] == "reject"
 
-    # a tree as a full-text expression
+    # words that stand together
+
+    def _phrase_of(self, node: Node) -> list[str]:
+        """The words that a leaf wants to stand together; none if it does not ask for that."""
+        text = node.text if isinstance(node, Phrase | Word) else ""
+        if isinstance(node, Field) and node.name == "about" and not self.names.meant(node.value, self.other_script):
+            text = node.value
+        words = terms(text) if not isinstance(node, Word) or len(_parts(text)) > 1 else []
+        return words if len(words) > 1 else []
+
+    def _has_phrase(self, node: Node) -> bool:
+        if isinstance(node, And | Or):
+            return any(map(self._has_phrase, node.parts))
+        return self._has_phrase(node.part) if isinstance(node, Not) else bool(self._phrase_of(node))
+
+    def _holds(self, node: Node, telling: int) -> bool:
+        """Does a telling answer the query, as its words stand?"""
+        if isinstance(node, And):
+            return all(self._holds(part, telling) for part in node.parts)
+        if isinstance(node, Or):
+            return any(self._holds(part, telling) for part in node.parts)
+        if isinstance(node, Not):
+            return not self._holds(node.part, telling)
+        phrase = self._phrase_of(node)
+        if phrase:
+            return stand_together(phrase, words_of(self.record, telling))
+        sql = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
+        return self.record.connection.execute(sql, (self._compile(node), telling)).fetchone() is not None
+
+    # a tree as a full-text expression: all that answers it and, where words must stand together, more
 
     def _compile(self, node: Node) -> str:
         if isinstance(node, And):
             wanted = [self._compile(p) for p in node.parts if not isinstance(p, Not)] or [EVERYTHING]
-            refused = [self._compile(p.part) for p in node.parts if isinstance(p, Not)]
+            refused = [self._compile(p.part) for p in node.parts if isinstance(p, Not) and not self._has_phrase(p)]
             whole = "(" + " AND ".join(wanted) + ")"
             return f"({whole} NOT ({' OR '.join(refused)}))" if refused else whole
         if isinstance(node, Or):
             return "(" + " OR ".join(self._compile(p) for p in node.parts) + ")"
         if isinstance(node, Not):
+            if self._has_phrase(node):
+                return EVERYTHING
             return f"({EVERYTHING} NOT {self._compile(node.part)})"
         if isinstance(node, Phrase):
             return self._phrase(node.text)
@@ -125,11 +169,10 @@ class Finder:
         words = terms(text)
         if not words:
             raise QueryError(f"no word to look for in {text!r}")
-        return f'(terms : "{" ".join(words)}")'
+        return "(" + " AND ".join(f'"{w}"' for w in words) + ")"
 
     def _word(self, text: str) -> str:
-        parts = [part for part in re.split(r"[^\w]+", text) if part]
-        if len(parts) > 1:
+        if len(_parts(text)) > 1:
             return self._phrase(text)
         found = readings(text)
         if not found:
@@ -137,8 +180,7 @@ class Finder:
         called = self.names.called(text, self.other_script)
         if self.other_script:
             found = list(dict.fromkeys((*found, *self.names.spellings(called))))
-        either = _any(found, "terms")
-        return f"({either} OR {_any(_facets(ROLES['actor'], called), 'facets')})" if called else either
+        return _any([*found, *(_facets(ROLES["actor"], called) if called else ())])
 
     def _field(self, name: str, value: str) -> str:
         value = value.strip()
@@ -150,7 +192,7 @@ class Finder:
             return self._publisher(value)
         if name in ("from", "to"):
             raise QueryError(f"{name}: holds for the whole query and cannot stand under OR, NOT or in brackets")
-        return _any([_closed(name, value)], "facets")
+        return _any([_closed(name, value)])
 
     def _actor(self, name: str, value: str) -> str:
         found = self.names.meant(value, self.other_script)
@@ -158,22 +200,26 @@ class Finder:
             if name == "about":
                 return self._phrase(value)
             raise QueryError(f"nobody in this record is called {value!r}; try a family name, an id or a country code")
-        return _any(_facets(ROLES[name], found), "facets")
+        return _any(_facets(ROLES[name], found))
 
     def _publisher(self, value: str) -> str:
         rows = self.record.connection.execute("SELECT id, name FROM publishers")
         found = [n for n, name in rows if value.casefold() in name.casefold()]
         if not found:
             raise QueryError(f"no publisher in this record is called {value!r}")
-        return _any([f"pub-{n}" for n in found], "facets")
+        return _any([f"pub-{n}" for n in found])
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"[^\w]+", text) if part]
 
 
 def _facets(roles: tuple[str, ...], actors: list[int]) -> list[str]:
     return [f"{role}-{n}" for n in actors for role in roles]
 
 
-def _any(words: list[str], column: str) -> str:
-    return f"({column} : ({' OR '.join(chr(34) + w + chr(34) for w in words)}))"
+def _any(words: list[str]) -> str:
+    return "(" + " OR ".join(f'"{w}"' for w in words) + ")"
 
 
 def _closed(name: str, value: str) -> str:

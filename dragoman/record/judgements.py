@@ -149,7 +149,7 @@ def facts_of_actor(connection: sqlite3.Connection, key: str) -> list[int]:
         return []
     terms = " OR ".join(f'"{role}-{found[0]}"' for role in ("by", "to", "in", "at"))
     holds = "SELECT id FROM attributions WHERE holder = ?"
-    rows = connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (f"facets: ({terms})",)).fetchall()
+    rows = connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (terms,)).fetchall()
     return [row[0] for row in (*rows, *connection.execute(holds, (found[0],)).fetchall())]
 
 

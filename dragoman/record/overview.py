@@ -68,7 +68,7 @@ def between(finder: Finder, one: str, other: str) -> Iterator[Hit]:
     a, b = sides
 
     def facets(role: str, numbers: list[int]) -> str:
-        return "(facets : (" + " OR ".join(f'"{role}-{n}"' for n in numbers) + "))"
+        return "(" + " OR ".join(f'"{role}-{n}"' for n in numbers) + ")"
 
     def told(x: list[int], y: list[int]) -> str:
         return f"({facets('by', x)} AND ({facets('to', y)} OR {facets('ab', y)}))"

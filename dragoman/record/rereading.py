@@ -61,7 +61,7 @@ def reindex(connection: sqlite3.Connection, record: Record, tell: store.Tell = s
             connection.executemany(INSERT["words"], rows_of_index(connection, record, row["key"]))
 
 
-def rows_of_index(connection: sqlite3.Connection, record: Record, key: str) -> Iterator[tuple[int, str, str]]:
+def rows_of_index(connection: sqlite3.Connection, record: Record, key: str) -> Iterator[tuple[int, str]]:
     """The rows of one document, as the writer makes them."""
     from dragoman.record.write import facets_of, shared_facets
 
@@ -75,4 +75,4 @@ def rows_of_index(connection: sqlite3.Connection, record: Record, key: str) -> I
     shared = shared_facets(language, publisher)
     facts = [*rows.statement_facts(report, actors, {}), *rows.event_facts(report, actors)]
     for row_id, fact in enumerate(facts, first):
-        yield row_id, fact.terms, facets_of(fact, ids, shared)
+        yield row_id, f"{fact.terms} {facets_of(fact, ids, shared)}"

@@ -176,7 +176,7 @@ def statement_facts(report: Report, actors: Sequence[Actor], held: dict[str, int
             None,
             [],
             words,
-            f"s act-{a.act} type-{a.type}{states(actors, facets)}",
+            f"kind-s act-{a.act} type-{a.type}{states(actors, facets)}",
             facets,
         )
 
@@ -220,8 +220,8 @@ def event_facts(report: Report, actors: Sequence[Actor]) -> Iterator[Fact]:
             e.rule,
             e.date_reason,
             [[x.role, x.span.start, x.span.end, number_of(x.actor_id, numbers)] for x in e.arguments],
-            " ".join(terms(surroundings(e, text))),
-            f"e mode-{e.mode} type-{e.type.lower()} status-{e.status}{states(actors, facets)}",
+            " ".join(terms(surroundings(e.trigger, text))),
+            f"kind-e mode-{e.mode} type-{e.type.lower()} status-{e.status}{states(actors, facets)}",
             facets,
         )
 
@@ -284,9 +284,9 @@ REACH = 400
 """Characters on each side of an event's word that its sentence is looked for in."""
 
 
-def surroundings(e: EventMention, text: str) -> str:
+def surroundings(trigger: Span, text: str) -> str:
     """The sentence of an event, as near as full stops tell: the words that it is found by."""
-    begin = max(0, e.trigger.start - REACH)
-    before = [m.end() for m in STOP.finditer(text, begin, e.trigger.start)]
-    after = STOP.search(text, e.trigger.end, e.trigger.end + REACH)
-    return text[before[-1] if before else begin : after.start() if after else e.trigger.end + REACH]
+    begin = max(0, trigger.start - REACH)
+    before = [m.end() for m in STOP.finditer(text, begin, trigger.start)]
+    after = STOP.search(text, trigger.end, trigger.end + REACH)
+    return text[before[-1] if before else begin : after.start() if after else trigger.end + REACH]

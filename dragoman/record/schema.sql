@@ -251,7 +251,7 @@ BEGIN SELECT raise(ABORT, 'judgements are never deleted; withdraw this one'); EN
 -- Finding: one row a telling, under the id of its attribution or event mention; `terms.py` says what the words are.
 
 CREATE VIRTUAL TABLE words USING fts5 (
-    terms, facets, content = '', columnsize = 0, tokenize = "ascii tokenchars '-_'"
+    terms, content = '', columnsize = 0, detail = none, tokenize = "ascii tokenchars '-_'"
 );
 
 -- Reading by SQL: the words behind each row.

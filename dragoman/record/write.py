@@ -61,7 +61,7 @@ INSERT = {
     "statements": insert("statements", STATEMENTS),
     "events": insert("events", EVENTS),
     "event_participants": insert("event_participants", "event, role, actor").replace("INSERT", "INSERT OR IGNORE"),
-    "words": insert("words", "rowid, terms, facets"),
+    "words": insert("words", "rowid, terms"),
 }
 """In the order in which rows may stand on one another."""
 
@@ -298,7 +298,7 @@ class Writer:
                 self.rows["event_participants"].append((row_id, role, who))
 
     def _words(self, f: Fact, row_id: int, actors: Sequence[int], shared: str) -> None:
-        self.rows["words"].append((row_id, f.terms, facets_of(f, actors, shared)))
+        self.rows["words"].append((row_id, f"{f.terms} {facets_of(f, actors, shared)}"))
 
 
 def facets_of(f: Fact, actors: Sequence[int], shared: str) -> str:

@@ -53,7 +53,7 @@ def _found(view: View, numbers: list[int], roles: tuple[str, ...], facets: tuple
     """The newest facts in which the actor plays one of the roles."""
     either = " OR ".join(f'"{role}-{n}"' for n in numbers for role in roles)
     kinds = " OR ".join(f'"{facet}"' for facet in facets)
-    search = view.finder.search("").narrowed(f"(facets : ({either})) AND (facets : ({kinds}))")
+    search = view.finder.search("").narrowed(f"({either}) AND ({kinds})")
     return items(view, islice(view.finder.hits(search), NEW))
 
 
@@ -61,7 +61,7 @@ def _partners(view: View, numbers: list[int]) -> list[dict[str, Any]]:
     """With whom it dealt most, over its newest dealings."""
     counts: dict[str, int] = {}
     either = " OR ".join(f'"in-{n}"' for n in numbers)
-    search = view.finder.search("").narrowed(f"(facets : ({either}))")
+    search = view.finder.search("").narrowed(f"({either})")
     ids = [hit.id for hit in islice(view.finder.hits(search), MOST)]
     if not ids:
         return []

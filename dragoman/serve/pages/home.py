@@ -17,8 +17,8 @@ AHEAD = 60
 
 def page(view: View) -> Shown:
     """The newest statements and events, and the next days of the diary."""
-    said = items(view, islice(view.finder.hits(view.finder.search("").narrowed('(facets : "s")')), NEW))
-    done = items(view, islice(view.finder.hits(view.finder.search("").narrowed('(facets : "e")')), NEW))
+    said = items(view, islice(view.finder.hits(view.finder.search("").narrowed('"kind-s"')), NEW))
+    done = items(view, islice(view.finder.hits(view.finder.search("").narrowed('"kind-e"')), NEW))
     diary, _ = _diary(view, 12)
     data = {"statements": said, "events": done, "diary": diary, "counts": _counts(view)}
     return Shown("home.html", "dragoman", data, lines_of([*said, *done]))

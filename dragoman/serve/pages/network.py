@@ -52,7 +52,7 @@ def links(
         SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?) w
     JOIN events e ON e.id = w.rowid JOIN event_participants p ON p.event = e.id
     WHERE e.verdict IS NOT 'reject' AND e.status <> 'denied' GROUP BY e.id"""
-    rows = view.record.sql(sql, (f'({search.match}) AND (facets : "e")', search.first, search.last, READ))
+    rows = view.record.sql(sql, (f'({search.match}) AND "kind-e"', search.first, search.last, READ))
     weights: Counter[tuple[int, int]] = Counter()
     seen: list[str] = []
     for row in rows:

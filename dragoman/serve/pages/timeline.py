@@ -84,7 +84,7 @@ def found(view: View, query: str) -> list[Found]:
     search = view.finder.search(query)
     sql = """SELECT e.id, e.date, e.status, e.mode FROM words w JOIN events e ON e.id = w.rowid
     WHERE w.words MATCH ? AND w.rowid BETWEEN ? AND ? AND e.verdict IS NOT 'reject' ORDER BY w.rowid DESC LIMIT ?"""
-    match = f'({search.match}) AND (facets : "e")'
+    match = f'({search.match}) AND "kind-e"'
     rows = view.record.sql(sql, (match, search.first, search.last, READ))
     out = [(row["id"], days(row["date"]), row["status"], row["mode"]) for row in rows]
     return sorted(out, key=lambda e: (e[1] or (date.max, date.max), e[0]))
