@@ -137,7 +137,7 @@ def full_name_forms(cells: Sequence[str]) -> Iterator[NameForms]:
     """Every way in which the full name of one row of `people.tsv` is written."""
     family_ru, given_ru, patronymic_ru, family_en, given_en, gender, flags = cells[1:8]
     if family_ru and not given_ru:
-        yield "ru", family_ru, _flat(_phrase(family_ru, gender))
+        yield "ru", family_ru, _flat(_phrase(family_ru, gender, whole=True))
     elif family_ru:
         family, given, patronymic = _declined(cells)
         shown = f"{given_ru} {family_ru}"
@@ -176,18 +176,20 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
-def _phrase(name: str, gender: str) -> Paradigm:
-    """A spelling written out: given names, a patronymic, the family name last; titles and numerals as they come."""
+def _phrase(name: str, gender: str, whole: bool = False) -> Paradigm:
+    """A spelling written out: given names, a patronymic, the family name last; titles and numerals as they come.
+    whole: a name that has no parts (Нонг Дык Мань, Сам Рэнгси), of which the last word may decline alone.
+    """
     words = [fold(word) for word in name.split()]
     parts = [given_paradigm(word, gender) for word in words[:-1]]
     last = words[-1]
     parts.append(fixed(last) if set(last) <= ROMAN else family_paradigm(last, gender))
-    if len(words) > 1 and all(_syllables(word) == 1 for word in words):
+    if whole or (len(words) > 1 and all(_syllables(word) == 1 for word in words)):
         return in_row(words, parts)  # Хо Ши Мина, Ким Чен Ына; Карла Маркса
-    whole = parts[0]
+    made = parts[0]
     for part in parts[1:]:
-        whole = joined(whole, part, " ")
-    return whole
+        made = joined(made, part, " ")
+    return made
 
 
 def _syllables(word: str) -> int:

@@ -179,6 +179,7 @@ def test_names_of_many_nations_decline(
 
 def test_short_words_of_one_name_decline_at_the_end() -> None:
     assert {"тхай ву мина", "тхай ву мином"} <= person_forms("", "Тхай Ву Мин", "m", "mononym")
+    assert {"тхун саккона", "тхуна саккона"} <= person_forms("", "Тхун Саккон", "m", "mononym")
     assert "ким чон мана" in person_forms("Чонман", "Ким", "m", "family-first", "Ким Чон Ман")
 
 
