@@ -12,7 +12,7 @@ from pathlib import Path
 from dragoman.errors import QueryError
 from dragoman.model import Problem
 from dragoman.reading.raw import RawPage
-from dragoman.record import Event, Record, Statement, adding, build, keys, query, store
+from dragoman.record import Event, Record, Statement, adding, build, keys, lines, query, store
 from dragoman.record.find import Finder, Hit
 from dragoman.watch.config import Config, Query, WatchError
 from dragoman.watch.notices import Notice
@@ -53,16 +53,17 @@ class Desk:
             return
         with record_errors(self.record), Record(self.record) as record:
             finder = Finder(record)
-            documents = list(
+            facts = list(
                 record.sql(
-                    "SELECT id, first_fact, last_fact FROM documents WHERE id > ? AND id <= ? "
-                    "AND last_fact >= first_fact ORDER BY id",
+                    "SELECT first_fact, last_fact FROM documents WHERE id > ? AND id <= ? AND last_fact >= first_fact "
+                    "ORDER BY first_fact",
                     (after, upto),
                 )
             )
+            ranges = list(joined((row["first_fact"], row["last_fact"]) for row in facts))
             for asked in queries:
                 try:
-                    yield from of_query(record, finder, asked, documents)
+                    yield from of_query(record, finder, asked, ranges)
                 except QueryError as error:
                     yield f"query {asked.name!r}: {error}"
 
@@ -76,10 +77,24 @@ def record_errors(record: Path) -> Iterator[None]:
         raise store.failure(record, error) from error
 
 
-def of_query(record: Record, finder: Finder, asked: Query, documents: Sequence[Sequence[int]]) -> Iterator[Notice]:
-    """What one query finds, document by document."""
+def joined(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges in order, those that follow each other as one."""
+    low = high = -1
+    for first, last in ranges:
+        if low >= 0 and first == high + 1:
+            high = last
+            continue
+        if low >= 0:
+            yield low, high
+        low, high = first, last
+    if low >= 0:
+        yield low, high
+
+
+def of_query(record: Record, finder: Finder, asked: Query, ranges: Iterable[tuple[int, int]]) -> Iterator[Notice]:
+    """What one query finds among rows of facts, the first row first."""
     search = finder.search(asked.find)
-    for _, first, last in documents:
+    for first, last in ranges:
         low, high = max(first, search.first), min(last, search.last)
         if low <= high:
             hits = list(finder.hits(dataclasses.replace(search, first=low, last=high)))
@@ -91,29 +106,25 @@ def notice_of(record: Record, name: str, hit: Hit) -> Notice:
     """A find as it is told: the fact as the record has it, in the words of the telling that was found."""
     fact: Statement | Event
     fact = next(record.statements([hit.id])) if hit.kind == "s" else next(record.events([hit.id]))
+    told = lines.line(record, hit)
     telling_key = record.key_of(hit.kind, hit.telling)
     telling = next((t for t in fact.tellings if t.id == telling_key), fact.tellings[0])
     document = record.document(telling.evidence.document_id)
-    who: tuple[str | None, ...]
-    if isinstance(fact, Statement):
-        who, what, date, status, place = (fact.speaker,), fact.act, fact.said_on, None, fact.venue
-        to = called(record, fact.addressee)
-    else:
-        who = tuple(p.actor for p in fact.participants)
-        what, date, status, place, to = fact.mode, fact.date, fact.status, fact.place_words, None
     return Notice(
         id=keys.digest("notice", name, fact.id),
         query=name,
-        kind="statement" if hit.kind == "s" else "event",
+        kind=told.kind,
         fact=fact.id,
-        who=tuple(filter(None, (called(record, key) for key in who))),
-        what=what,
+        who=tuple(dict.fromkeys(lines.name_of(record, key, "en") or key for key in told.ids)),
+        ids=told.ids,
+        what=told.what,
         words=telling.evidence.exact,
+        around="".join(piece.text for piece in lines.marked(record, hit, frozenset())),
         found_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        status=status,
-        to=to,
-        date=date,
-        place=place,
+        status=told.status,
+        to=told.to,
+        date=fact.said_on if isinstance(fact, Statement) else fact.date,
+        place=told.place,
         title=document.title if document else None,
         publisher=telling.publisher,
         url=telling.url,
@@ -121,15 +132,6 @@ def notice_of(record: Record, name: str, hit: Hit) -> Notice:
         document=telling.evidence.document_id,
         tellings=tuple(t.id for t in fact.tellings),
     )
-
-
-def called(record: Record, key: str | None) -> str | None:
-    """The usual name of an actor."""
-    known = record.actor(key) if key else None
-    if known is None:
-        return key
-    names = known.actor.names
-    return next((names[language][0] for language in ("en", "ru", *names) if names.get(language)), key)
 
 
 def check_queries(config: Config, path: Path) -> None:

@@ -8,14 +8,17 @@ from xml.sax.saxutils import escape, quoteattr
 import msgspec
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+SHOWN = 320
+"""Characters of a telling in a line of text."""
 BARE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """One find. id: the same whenever and however often it is told. kind: `statement` or `event`.
 
-    fact: its key, for `dragoman show`. who: actors as the record calls them. what: act or mode. words: the exact
-    characters of the telling. tellings: keys of all tellings known at the time; found_at: when it was found.
+    fact: its key, for `dragoman show`. who: speaker or participants by their usual names, ids: their keys. what: act or
+    mode. words: the exact characters of the telling; around: with what stands around them. tellings: keys of all
+    tellings known at the time; found_at: when it was found.
     """
 
     id: str
@@ -26,6 +29,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     words: str
     found_at: str
+    ids: tuple[str, ...] = ()
+    around: str = ""
     status: str | None = None
     to: str | None = None
     date: str | None = None
@@ -44,7 +49,7 @@ decode = msgspec.json.Decoder(Notice).decode
 
 def headline(notice: Notice) -> str:
     """«Министр → послы: demand»: the find in one line."""
-    who = ", ".join(notice.who) or "?"
+    who = " – ".join(notice.who) or "unknown"
     to = f" → {notice.to}" if notice.to else ""
     status = f" ({notice.status})" if notice.status else ""
     return f"{who}{to}: {notice.what}{status}"
@@ -54,9 +59,9 @@ def line(notice: Notice) -> str:
     """The find as a line of text, without anything that a terminal would obey."""
     day = (notice.published_at or notice.found_at)[:10]
     where = notice.url or notice.publisher or notice.document or ""
-    words = notice.words if len(notice.words) <= 240 else notice.words[:239] + "…"
-    text = f"{day}  {notice.query}  {headline(notice)}: «{words}»  {where}  {notice.fact}"
-    return BARE.sub(" ", text)
+    words = notice.around or notice.words
+    words = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+    return BARE.sub(" ", f"{day}  {notice.query}  {headline(notice)}: {words}  {where}  {notice.fact}")
 
 
 def atom(title: str, notices: list[Notice]) -> bytes:
@@ -74,7 +79,7 @@ def entry(n: Notice) -> str:
     """One notice as an entry."""
     link = f"<link href={quoteattr(UNPRINTABLE.sub('', n.url))}/>\n" if n.url else ""
     source = ", ".join(filter(None, (n.title, n.publisher, (n.published_at or "")[:10])))
-    body = f"<p>{text(n.words)}</p>\n<p>{text(source)} · {text(n.fact)}</p>"
+    body = f"<p>{text(n.around or n.words)}</p>\n<p>{text(source)} · {text(n.fact)}</p>"
     return (
         f"<entry>\n<title>{text(headline(n))}</title>\n<id>urn:dragoman:{text(n.id)}</id>\n"
         f'<updated>{n.found_at}</updated>\n{link}<category term="{text(n.what)}"/>\n'

@@ -12,7 +12,7 @@ from dragoman.reading.fetch import Fetcher
 from dragoman.reading.raw import RawPage
 from dragoman.watch import Config, State, WatchError, load, notices, watch
 from dragoman.watch.config import Feed, Query, Target
-from dragoman.watch.desk import Desk, check_queries
+from dragoman.watch.desk import Desk, check_queries, joined
 from tests.reading.server import serve
 
 DOCS = (Path(__file__).parents[2] / "docs" / "watch.md").read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def test_a_demand_is_found(desk: Desk) -> None:
     (found,) = desk.finds([asked("act:demand speaker:RUS")], 0, desk.newest())
     assert isinstance(found, notices.Notice)
     assert (found.kind, found.what, found.publisher) == ("statement", "demand", "Вестник")
-    assert any("Lavrov" in who for who in found.who) and found.words in STORY
+    assert found.who == ("Sergey Lavrov",) and found.words in STORY
     assert found.fact in found.tellings
     assert found == notices.decode(notices.encode(found))
 
@@ -49,6 +49,7 @@ def test_a_meeting_is_found(desk: Desk) -> None:
     (found,) = desk.finds([asked("mode:meet")], 0, desk.newest())
     assert isinstance(found, notices.Notice)
     assert (found.kind, found.what, found.status, found.words) == ("event", "meet", "held", "встретились")
+    assert found.around == OTHER and len(found.who) == len(found.ids) == 2
 
 
 def test_only_new_documents_are_searched(desk: Desk) -> None:
@@ -60,6 +61,11 @@ def test_a_name_that_nobody_bears_yet_is_told_and_does_not_stop_the_other_query(
     first, second = desk.finds([asked("speaker:Невстречаев"), asked("act:demand")], 0, desk.newest())
     assert isinstance(first, str) and "Невстречаев" in first
     assert isinstance(second, notices.Notice)
+
+
+def test_ranges_that_follow_each_other_are_searched_as_one() -> None:
+    assert list(joined([(1, 3), (4, 4), (6, 9), (10, 12)])) == [(1, 4), (6, 12)]
+    assert list(joined([])) == []
 
 
 def test_a_query_that_cannot_be_understood_is_refused_at_once(tmp_path: Path) -> None:

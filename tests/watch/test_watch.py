@@ -359,7 +359,7 @@ def test_standard_output(tmp_path: Path, site: Site, capfdbinary: pytest.Capture
     give_feed(site, 1)
     Bench(tmp_path, site, Target(stdout="text"), Target(stdout="json")).run()
     text, as_json = capfdbinary.readouterr().out.decode().splitlines()
-    assert text == f"2021-12-15  demands  Посол: demand: «слова 1»  {site.url('/page/1')}  s0000000000000001-1"
+    assert text == f"2021-12-15  demands  Посол: demand: слова 1  {site.url('/page/1')}  s0000000000000001-1"
     assert json.loads(as_json)["words"] == "слова 1"
 
 
