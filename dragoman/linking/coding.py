@@ -8,6 +8,7 @@ home, a march, a demand with its addressee are none, but PLOVER has codes for th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman import dates
 from dragoman.events import Dealing, Party
@@ -29,10 +30,12 @@ GOVERNED = frozenset(("xcomp", "ccomp", "obj", "nsubj", "iobj"))
 """Relations that do so under another trigger."""
 TOGETHER = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 """Types that one side alone does not make: the page says who the other is."""
-ABROAD = frozenset(("ASSAULT", "CONSULT", "AID", "COOPERATE", "SANCTION"))
+ABROAD = frozenset(("ASSAULT", "CONSULT", "AID", "COOPERATE", "SANCTION", "ACCUSE"))
 """Types whose other side tells nothing of where somebody nameless belongs."""
 DESCRIBED = frozenset(("unnamed", "group", "person", "organization", "organ"))
 """Kinds of actors that a page can make without saying whose they are."""
+FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
+"""Types that are threatened when somebody vows or plans them."""
 LAWFUL = frozenset(("COERCE", "ACCUSE", "SANCTION", "CONCEDE"))
 """Types that the authorities of the place do when nobody else is named."""
 
@@ -46,8 +49,13 @@ def coded(
     whole = {t.dealing.token: t for t in events}
     again = {page.token_at(s.start) for t in events for s in t.others} - set(whole)
     made: dict[int, tuple[int, EventMention]] = {}
+    force = {k for d in (*dealings, *extra) if d.type in FORCE for k in (d.token, d.anchor)}
     for d in (*dealings, *extra):
         t = whole.get(d.token)
+        if d.type == "AGREE" and d.mode not in ("agree", "sign") and d.object_head in force:
+            d = replace(d, type="THREATEN")  # «vowed to bomb»
+        if d.status == "possible" and _on_condition(page, d):
+            d = replace(d, status="planned")
         if d.token in again or (t is None and d.status not in TOLD):
             continue
         row = _row(cast, d, t if t is not None and t.dealing.mode == d.mode else None, told)
@@ -98,10 +106,19 @@ def _row(cast: Cast, d: Dealing, t: Telling | None, told: Speech) -> EventMentio
         time=d.time,
         date=date,
         date_reason=None if date else ("no time told" if d.time is None else "the time cannot be resolved"),
-        status=t.status if t is not None else d.status,
+        status=t.status if t is not None and d.status != "planned" else d.status,
         within=next((k for k, _ in told.around(d.trigger)), None),
         rule=d.rule + (" unless" if _with_ultimatum(cast, d) else ""),
     )
+
+
+def _on_condition(page: Page, d: Dealing) -> bool:
+    """«would close the border if …»: what is announced on a condition."""
+    will, words = page.lexicon.words("would"), page.lexicon.words("if")
+    if not any(t.lower in will for t in children(page.analysis, d.anchor, "aux")):
+        return False
+    clauses = children(page.analysis, d.anchor, "advcl")
+    return any(m.lower in words for c in clauses for m in children(page.analysis, c.i, "mark", "advmod"))
 
 
 def _with_ultimatum(cast: Cast, d: Dealing) -> bool:
@@ -123,7 +140,29 @@ def _arguments(cast: Cast, d: Dealing, told: Speech) -> list[Argument]:
             described.append((p, made[0] if made else None))
     stated = list(found)
     found += [_described(cast, p, d, stated, made) for p, made in described]
+    found = [b for a in found for b in _each_state(cast, a)]
+    if d.type == "MOBILIZE":
+        own = {cast.iso3(a.actor_id) for a in found if a.role == "actor" and a.actor_id}
+        found = [a for a in found if a.role == "actor" or not a.actor_id or cast.iso3(a.actor_id) not in own]
     return parties.once_each(cast, found)
+
+
+def _each_state(cast: Cast, a: Argument) -> list[Argument]:
+    """«Indian and Chinese officials»: somebody of each state that the adjectives before the noun name."""
+    page = cast.page
+    head = page.token_at(a.span.end - 1)
+    token = cast.tokens[head]
+    if a.actor_id is None or cast.actors[a.actor_id].kind != "unnamed" or token.pos != "NOUN":
+        return [a]
+    adjectives = [t for t in children(page.analysis, head, "amod", "compound", "nmod") if t.i < head]
+    joined = [c for t in adjectives for c in (t, *children(page.analysis, t.i, "conj")) if c.i < head]
+    states = dict.fromkeys(x for t in joined for k in parties.actors_at(cast, t.i) if (x := cast.iso3(k)))
+    if len(states) < 2:
+        return [a]
+    return [
+        Argument(role=a.role, span=a.span, actor_id=cast.add(minting.other("unnamed", token.text.lower(), iso3)))
+        for iso3 in states
+    ]
 
 
 def _stateless(cast: Cast, actor_id: str) -> bool:

@@ -297,8 +297,14 @@ def _meant(page: Page, i: int, h: int, acting: set[int], trigger: Trigger) -> li
         s = subject_of(page, h)
         if s >= 0 and s not in acting and s != i and is_side(page, s) and page.reference(s) not in _doing(page, acting):
             return [s, *joined(page, s)]
-    named = list(_named(page, i, h, acting))
+    named = sorted(_named(page, i, h, acting), key=lambda j: not _is_power(page, j))
     return [named[0], *(j for j in joined(page, named[0]) if is_side(page, j))] if named else []
+
+
+def _is_power(page: Page, j: int) -> bool:
+    """A state, an organ, an organisation, rather than somebody or some place."""
+    r = page.reference(j)
+    return r is not None and r.kind in ("country", "organization", "organ", "adjective", "office")
 
 
 def _doing(page: Page, acting: set[int]) -> list[object]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import msgspec
@@ -33,8 +35,18 @@ CLAIMED = {
     "quasi-state/ESH": "MAR",
 }
 """Partly recognised entities take the state claimed over them and the sector PRE, as the PLOVER manual rules."""
-RENAMED = {"XKX": "KOS"}
-"""Codes that PLOVER writes otherwise than ISO 3166."""
+RENAMED = {
+    "XKX": "KOS",
+    "SUN": "RUS",
+    "YUG": "SRB",
+    "SCG": "SRB",
+    "CSK": "CZE",
+    "DDR": "DEU",
+    "ZAR": "COD",
+    "BUR": "MMR",
+    "YMD": "YEM",
+}
+"""Kosovo as PLOVER writes it; a state that is no more takes the code of the one that carries it on."""
 STATELESS = {
     "IGO": "IGO",
     "REB": "IMG",
@@ -54,15 +66,16 @@ STATELESS = {
 """Sector of an actor without a state → what stands in place of the country."""
 
 
-def entity(report: Report, argument: Argument) -> Entity | None:
+def entity(page: Told, argument: Argument) -> Entity | None:
     """The side that an argument is; None where neither country nor sector can be told."""
+    report = page.report
     text = argument.span.of(report.document.text)
     actor = actor_of(report, argument.actor_id)
-    country, role = coded(report, actor, argument.span) if actor is not None else ("", "")
+    country, role = coded(actor) if actor is not None else ("", "")
     if not country:
-        country = _country_in(report, argument.span) or _country_before(report, argument.span)
-    if actor is None or actor.kind != "organization":
-        country = _country_after(report, argument.span, actor) or country
+        country = _country_in(page, argument.span) or _country_before(page, argument.span)
+    if (actor is None or actor.kind != "organization") and (not country or text.split()[-1][:1].isupper()):
+        country = _country_after(page, argument.span, actor) or country
     role = role or sector(report, text, actor)
     if not country and role == "NGO":
         country, role = "NGO", ""
@@ -74,7 +87,7 @@ def actor_of(report: Report, actor_id: str | None) -> Actor | None:
     return (report.actors.get(actor_id) or report.coded_actors.get(actor_id)) if actor_id else None
 
 
-def coded(report: Report, actor: Actor, span: Span) -> tuple[str, str]:
+def coded(actor: Actor) -> tuple[str, str]:
     """Country and sector of an actor."""
     if actor.kind in ("document", "medium"):
         return RENAMED.get(actor.iso3 or "", actor.iso3 or ""), "JRN"
@@ -87,22 +100,22 @@ def coded(report: Report, actor: Actor, span: Span) -> tuple[str, str]:
     return "", actor.sector or ""
 
 
-def _country_in(report: Report, span: Span) -> str:
+def _country_in(page: Told, span: Span) -> str:
     """The country of somebody named inside the words, a state first: «Turkish police», «rebels in Chad»."""
-    inside = [a for m in mentions_in(report, span) if (a := actor_of(report, m.actor_id)) is not None]
+    inside = [a for m in page.inside(span) if (a := actor_of(page.report, m.actor_id)) is not None]
     inside.sort(key=lambda a: a.kind not in ("state", "quasi-state"))
-    return next((c for a in inside if (c := coded(report, a, span)[0])), "")
+    return next((c for a in inside if (c := coded(a)[0])), "")
 
 
-def _country_before(report: Report, span: Span) -> str:
+def _country_before(page: Told, span: Span) -> str:
     """«British Defence Secretary | Tom King»: a country named before the words in the same string of capitals."""
-    text = report.document.text
-    for m in reversed(report.mentions):
-        if span.start - NEAR <= m.span.end <= span.start:
+    report, text = page.report, page.report.document.text
+    for m in reversed(page.between(span.start - NEAR, span.start)):
+        if m.span.end <= span.start:
             between = text[m.span.end : span.start].split()
             actor = actor_of(report, m.actor_id)
             if actor is not None and all(w[0].isupper() and w.isalpha() for w in between):
-                return coded(report, actor, m.span)[0]
+                return coded(actor)[0]
     return ""
 
 
@@ -111,9 +124,9 @@ AFTER = re.compile(r"\s+(?:in|of|from|throughout|across|inside)\s+(?:the\s+)?(?:
 """Between people and where they are: «ethnic Greeks in southern Albania»."""
 
 
-def _country_after(report: Report, span: Span, actor: Actor | None) -> str:
+def _country_after(page: Told, span: Span, actor: Actor | None) -> str:
     """The country of a group by where it is said to be, before that of its name."""
-    text = report.document.text
+    text = page.report.document.text
     words = span.of(text)
     if actor is not None and (words in actor.names.get("en", ()) or actor.kind == "person"):
         return ""
@@ -122,18 +135,34 @@ def _country_after(report: Report, span: Span, actor: Actor | None) -> str:
     found = AFTER.match(text, span.end)
     if found is None:
         return ""
-    starts = {span.end + len(text[span.end : found.end()]), found.end()}
-    for m in report.mentions:
-        near = span.end < m.span.start <= found.end()
-        place = actor_of(report, m.actor_id)
-        if (m.span.start in starts or near) and place is not None and m.kind in ("country", "place"):
-            return coded(report, place, m.span)[0]
+    for m in page.between(span.end + 1, found.end() + 1):
+        place = actor_of(page.report, m.actor_id)
+        if place is not None and m.kind in ("country", "place"):
+            return coded(place)[0]
     return ""
 
 
-def mentions_in(report: Report, span: Span) -> Iterator[Mention]:
-    """Mentions inside the span, in order."""
-    return (m for m in report.mentions if span.covers(m.span))
+@dataclass(frozen=True)
+class Told:
+    """A report with its mentions by where they begin."""
+
+    report: Report
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """Mentions that begin at code points `start` to `end` (half-open), in order."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def inside(self, span: Span) -> Iterator[Mention]:
+        """Mentions inside the span, in order."""
+        return (m for m in self.between(span.start, span.end) if m.span.end <= span.end)
+
+
+def told(report: Report) -> Told:
+    """The report, ready to be asked who stands where."""
+    ordered = sorted(report.mentions, key=lambda m: m.span)
+    return Told(report, ordered, [m.span.start for m in ordered])
 
 
 @cache

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from dragoman.export.plover import codes
-from dragoman.export.plover.entities import Entity, actor_of, coded, entity, mentions_in
+from dragoman.export.plover.entities import Entity, Told, actor_of, coded, entity, told
 from dragoman.model import Argument, Attribution, EventMention, Report, Span
 
 NEAR = 300
@@ -54,25 +55,27 @@ def record(report: Report) -> Record:
 
 def rows(report: Report) -> list[Row]:
     """Rows of a page in the order of its text, each kind with the same sides once a place."""
-    found = [*_event_rows(report)]
-    told = [*_statement_rows(report, [Span(r.start, r.end) for _, r in found])]
-    ordered = sorted((*found, *told), key=lambda pair: pair[0].start)
+    page = told(report)
+    found = [*_event_rows(page)]
+    said = [*_statement_rows(page, sorted(Span(r.start, r.end) for _, r in found))]
+    ordered = sorted((*found, *said), key=lambda pair: pair[0].start)
     return _distinct([row for _, row in ordered])
 
 
-def _event_rows(report: Report) -> Iterator[tuple[Span, Row]]:
+def _event_rows(page: Told) -> Iterator[tuple[Span, Row]]:
+    report = page.report
     language = report.document.language or "ru"
-    for e in report.coded:
+    for e in report.coded or report.events:
         span = words_of(e)
         code = codes.of_event(e, span.of(report.document.text), language)
         if code is None:
             continue
-        source, target = sides(report, e)
+        source, target = sides(page, e)
         if source:
             yield e.trigger, _row(report, code, source, target, span, e.status)
 
 
-def sides(report: Report, e: EventMention) -> tuple[list[Entity], list[Entity]]:
+def sides(page: Told, e: EventMention) -> tuple[list[Entity], list[Entity]]:
     """Source and target. Where all sides act, all are sources; a host or mediator without another doer is one too."""
     symmetric = e.mode in ("meet", "call", "talks")
     doers = [a for a in e.arguments if a.role == "actor" or (symmetric and a.role == "recipient")]
@@ -81,16 +84,16 @@ def sides(report: Report, e: EventMention) -> tuple[list[Entity], list[Entity]]:
         between = [a for a in e.arguments if a.role == "third_party"]
         if between:
             doers, others = between, [a for a in doers if a.actor_id not in {b.actor_id for b in between}]
-    source = _entities(report, doers)
+    source = _entities(page, doers)
     known = {(x.country, x.role, x.text) for x in source}
     if e.mode == "protest" and not others and e.place is not None:
         others = [_addressed(e.place, None)]  # a crowd speaks to the authorities of the place
-    return source, [x for x in _entities(report, others) if (x.country, x.role, x.text) not in known]
+    return source, [x for x in _entities(page, others) if (x.country, x.role, x.text) not in known]
 
 
-def _entities(report: Report, arguments: Iterable[Argument]) -> list[Entity]:
+def _entities(page: Told, arguments: Iterable[Argument]) -> list[Entity]:
     """Entities of the arguments, each once."""
-    return list(dict.fromkeys(x for a in arguments if (x := entity(report, a)) is not None))
+    return list(dict.fromkeys(x for a in arguments if (x := entity(page, a)) is not None))
 
 
 def words_of(e: EventMention) -> Span:
@@ -100,38 +103,49 @@ def words_of(e: EventMention) -> Span:
     return Span(min(s.start for s in near), max(s.end for s in near))
 
 
-def _statement_rows(report: Report, taken: Sequence[Span]) -> Iterator[tuple[Span, Row]]:
+def _statement_rows(page: Told, taken: Sequence[Span]) -> Iterator[tuple[Span, Row]]:
+    report = page.report
+    inner: dict[int, list[EventMention]] = {}
+    for e in report.events:
+        if e.within is not None:
+            inner.setdefault(e.within, []).append(e)
     language = report.document.language or "ru"
     for k, a in enumerate(report.attributions):
-        inner = [e for e in report.events if e.within == k]
         words = f"{a.cue.of(report.document.text)} " if a.cue else ""
         span = Span(a.content[0].start, a.content[-1].end)
-        code = codes.of_act(a.act, words + span.of(report.document.text), inner, language)
-        if code is None or any(t.start < s.end and s.start < t.end for t in taken for s in _told(a)):
+        code = codes.of_act(a.act, words + span.of(report.document.text), inner.get(k, ()), language)
+        if code is None or any(_overlaps(taken, s) for s in _told(a)):
             continue
-        source, target = speakers(report, a, span)
+        source, target = speakers(page, a, span)
         if source:
             yield span, _row(report, code, source, target, span, "held")
+
+
+def _overlaps(taken: Sequence[Span], s: Span) -> bool:
+    """One of the sorted spans shares a character with `s`; rows are short, so that a few before it are enough."""
+    k = bisect_left(taken, Span(s.end, s.end))
+    return any(t.end > s.start for t in taken[max(0, k - 8) : k])
 
 
 def _told(a: Attribution) -> Sequence[Span]:
     return (*a.content, a.cue) if a.cue else a.content
 
 
-def speakers(report: Report, a: Attribution, content: Span) -> tuple[list[Entity], list[Entity]]:
+def speakers(page: Told, a: Attribution, content: Span) -> tuple[list[Entity], list[Entity]]:
     """The side that speaks, and whom the statement is about: its addressee, else the first other side in it."""
+    report = page.report
     who = actor_of(report, a.speaker_id)
     if who is None or who.kind in ("medium", "document") or a.source is None:
         return [], []
-    source = _entities(report, [Argument(role="actor", span=a.source, actor_id=a.speaker_id)])
+    source = _entities(page, [Argument(role="actor", span=a.source, actor_id=a.speaker_id)])
     own = {x.country for x in source}
     addressed = actor_of(report, a.addressee_id)
     if addressed is not None and a.addressee is not None and addressed.kind not in ("medium", "group"):
-        return source, _entities(report, [_addressed(a.addressee, a.addressee_id)])
-    for m in mentions_in(report, content):
+        return source, _entities(page, [_addressed(a.addressee, a.addressee_id)])
+    for m in page.inside(content):
         other = actor_of(report, m.actor_id)
-        if other is not None and other.kind != "place" and coded(report, other, m.span)[0] not in own | {""}:
-            return source, _entities(report, [_addressed(m.span, m.actor_id)])
+        if other is not None and other.kind != "place" and coded(other)[0] not in own | {""}:
+            return source, _entities(page, [_addressed(m.span, m.actor_id)])
     return source, []
 
 
