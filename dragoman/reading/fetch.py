@@ -174,6 +174,8 @@ class Fetcher:
                 self.robots[site] = (time.monotonic() + kept, found)
                 while len(self.robots) > ROBOTS_HOSTS:
                     self.robots.popitem(last=False)
+        if isinstance(found, FetchError) and isinstance(found.__cause__, AddressRefused):
+            raise FetchError(name, found.what, found.do)
         if isinstance(found, FetchError):
             raise FetchError(
                 name, f"{site} does not give its robots.txt: {found.what}", found.do, temporary=found.temporary,

@@ -117,6 +117,14 @@ def test_loopback_is_refused_however_it_is_written(site: Site, host: str) -> Non
     assert site.asked == []
 
 
+def test_a_refused_address_is_named_with_the_way_out() -> None:
+    with pytest.raises(FetchError) as caught:
+        fetcher(allow_private=False).get("http://127.0.0.1/a")
+    assert str(caught.value) == (
+        "http://127.0.0.1/a: 127.0.0.1 is 127.0.0.1, an address inside a network; allow private addresses if it is your own"
+    )
+
+
 def test_a_redirect_into_the_network_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first host counts as public, the one it redirects to does not."""
     site.handlers["/a"] = redirect(site.url("/secret").replace("127.0.0.1", "localhost"))
