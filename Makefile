@@ -19,7 +19,7 @@ venv: $(STAMP) ## Build .venv with everything that the tasks below need
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,en,web]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,en,export,web]'
 	@touch $@
 
 demo: $(STAMP) ## Read the twelve samples and show the record

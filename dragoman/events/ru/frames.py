@@ -90,9 +90,10 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
     rel = t.rel.split(":")[0]
     if rel in ("amod", "det") or t.pos == "ADJ":
         return ("adj",)
-    return {"G": ("gen", "gen2", "obj"), "D": ("iobj",), "A": ("obj",), "T": ("ins", "agent")}.get(
-        letter, ("obj",) if rel == "obj" else ()
-    )
+    by_case = {"G": ("gen", "gen2", "obj"), "D": ("iobj",), "A": ("obj",), "T": ("ins", "agent")}.get(letter, ())
+    return (
+        (*by_case, "obj") if rel == "obj" else by_case
+    )  # «посетил Баку»: a name without cases, whatever the tagger says
 
 
 OTHERS = frozenset(
