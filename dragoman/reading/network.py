@@ -110,7 +110,8 @@ class Checked(httpcore.NetworkBackend):
         addresses = resolve(host, port, self.deadline - time.monotonic())
         allowed = [address for address in addresses if self.allow_private or is_public(address)]
         if not allowed:
-            raise AddressRefused(f"{host} is {', '.join(addresses[:3])}, an address inside a network")
+            found = [address for address in addresses[:3] if address != host]
+            raise AddressRefused(f"{host} is {', '.join(found) + ', ' if found else ''}an address inside a network")
         for number, address in enumerate(allowed, 1):
             left = self.deadline - time.monotonic()
             if left <= 0:

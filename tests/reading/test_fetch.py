@@ -120,9 +120,9 @@ def test_loopback_is_refused_however_it_is_written(site: Site, host: str) -> Non
 def test_a_refused_address_is_named_with_the_way_out() -> None:
     with pytest.raises(FetchError) as caught:
         fetcher(allow_private=False).get("http://127.0.0.1/a")
-    assert str(caught.value) == (
-        "http://127.0.0.1/a: 127.0.0.1 is 127.0.0.1, an address inside a network; allow private addresses if it is your own"
-    )
+    what, _, do = str(caught.value).partition("; ")
+    assert what == "http://127.0.0.1/a: 127.0.0.1 is an address inside a network"
+    assert do == "allow private addresses if it is your own"
 
 
 def test_a_redirect_into_the_network_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
