@@ -2,7 +2,7 @@
 
 The English models were trained on ClearNLP dependencies: the preposition governs its noun, the copula its predicate,
 the conjuncts hang one on another. The steps below turn that round, each a function over the whole tree, in order:
-prepositions, copulas, raised subjects, conjunctions, names of relations.
+prepositions, copulas, raised subjects, pairs of objects, conjunctions, names of relations.
 
 Decisions. «is ready», «is the host»: the predicate governs and `be` is its `cop`, as in Russian. «was in Geneva»: `be`
 stays the verb, for which of several phrases is the predicate cannot be told, and being somewhere is a fact of its own;
@@ -15,6 +15,9 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from dragoman.languages.lexicon import of
 
 RENAMED = {
     "ROOT": "root",
@@ -46,7 +49,6 @@ NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "DT", "CD"
 BE = frozenset("be am is are was were been being 'm 's 're".split())
 _PREPOSITIONAL = frozenset(("prep", "agent", "dative", "pcomp", "conj", "advmod", "mark", "dep", "ROOT"))
 _ADPOSITION = frozenset(("IN", "TO", "VBG", "VBN", "JJ", "RB", "RP", "CC"))
-_SMALL = frozenset("let make help have see hear watch".split())
 
 
 @dataclass(slots=True)
@@ -75,6 +77,10 @@ class Tree:
             self.move(j, inner, self.rel[j])
         self.move(i, inner, rel)
 
+    def has(self, i: int, rel: str) -> bool:
+        """Does a dependent of `i` have the relation?"""
+        return any(self.rel[j] == rel for j in self.kids[i])
+
     def find(self, i: int, *rels: str) -> Iterator[int]:
         """Dependents of `i` with one of the relations, in order; safe while they are moved."""
         return (j for j in tuple(self.kids[i]) if self.rel[j] in rels)
@@ -102,6 +108,8 @@ def universal(
     for i in order:
         if rel[i] == "ccomp":
             _raised(tree, i)
+        if tag[i].startswith("VB"):
+            _objects(tree, i)
     for i in order:
         if rel[i] == "cc":
             _coordinator(tree, i)
@@ -110,6 +118,12 @@ def universal(
             _conjunct(tree, i)
     _rename(tree)
     return kids
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    """The verbs of a class in `verb_classes.tsv`."""
+    return frozenset(verb for verb, its, _ in of("en").table("verb_classes.tsv") if its == name)
 
 
 def _bottom_up(tree: Tree) -> list[int]:
@@ -191,7 +205,7 @@ def _copula(tree: Tree, i: int) -> None:
     predicates = [*tree.find(i, "attr", "acomp")]
     if not predicates:
         return
-    if any(tree.lower[j] == "there" for j in tree.find(i, "expl")):
+    if any(tree.tag[j] == "EX" for j in tree.kids[i]):
         for j in predicates:
             tree.rel[j] = "nsubj"
         return
@@ -211,13 +225,24 @@ def _raised(tree: Tree, i: int) -> None:
     subject = next(tree.find(i, "nsubj", "nsubjpass"), -1)
     if governor < 0 or not governor < subject < i or finite(tree, i) or not tree.tag[governor].startswith("VB"):
         return
-    if any(tree.find(i, "mark")) or any(tree.find(governor, "dobj")):
+    if tree.has(i, "mark") or tree.has(governor, "dobj"):
         return
     bare = tree.tag[i] == "VB" and not any(tree.tag[j] == "TO" for j in tree.find(i, "aux"))
-    if bare and tree.lemma[governor] not in _SMALL:
+    if bare and tree.lemma[governor] not in _class("bare"):
         return  # «demand Kyiv sign» is a subjunctive
     tree.move(subject, governor, "dobj")
     tree.rel[i] = "xcomp"
+
+
+def _objects(tree: Tree, i: int) -> None:
+    """Of two objects the first is a recipient («tell them all»), or the second a predicate («elect him head»)."""
+    objects = [j for j in tree.find(i, "dobj") if j > i]
+    if len(objects) != 2 or tree.has(i, "dative"):
+        return
+    if tree.lemma[i] in _class("predicate"):
+        tree.rel[objects[1]] = "xcomp"
+    else:
+        tree.rel[objects[0]] = "dative"
 
 
 def _coordinator(tree: Tree, i: int) -> None:
@@ -243,6 +268,8 @@ def _rename(tree: Tree) -> None:
             rel[i] = "root"
         elif name == "aux" and tag[i] == "TO":
             rel[i] = "mark"
+        elif tag[i] == "EX":
+            rel[i] = "expl"
         elif name == "neg" and tag[i] == "DT":
             rel[i] = "det"
         elif name == "nmod" and tag[i] == "POS":

@@ -254,6 +254,21 @@ def test_the_subject_of_an_infinitive_is_the_object_above() -> None:
     assert converted(*rows) == ["They nsubj urge", "urge root -", "Oslo obj urge", "to mark sign", "sign xcomp urge"]
 
 
+def test_of_two_objects_one_is_a_recipient() -> None:
+    rows = ("They PRP nsubj offer", "offer VBP ROOT -", "Oslo NNP dobj offer", "talks NNS dobj offer")
+    assert converted(*rows) == ["They nsubj offer", "offer root -", "Oslo iobj offer", "talks obj offer"]
+
+
+def test_of_two_objects_one_says_what_the_other_is() -> None:
+    rows = ("They PRP nsubj elect", "elect VBP ROOT -", "him PRP dobj elect", "head NN dobj elect")
+    assert converted(*rows) == ["They nsubj elect", "elect root -", "him obj elect", "head xcomp elect"]
+
+
+def test_there_is_no_subject() -> None:
+    rows = ("There EX nsubj are", "are VBP ROOT -", "talks NNS attr are")
+    assert converted(*rows) == ["There expl are", "are root -", "talks nsubj are"]
+
+
 def test_a_subjunctive_keeps_its_subject() -> None:
     rows = ("They PRP nsubj demand", "demand VBP ROOT -", "Oslo NNP nsubj sign", "sign VB ccomp demand")
     assert converted(*rows) == ["They nsubj demand", "demand root -", "Oslo nsubj sign", "sign ccomp demand"]
