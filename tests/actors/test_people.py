@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from dragoman.actors.compiled import tokenise
@@ -59,7 +61,7 @@ def test_every_full_name_holds_a_word_that_calls_it() -> None:
 def test_order_of_texts_does_not_matter() -> None:
     """A person met before is the same person after; a namesake town stays behind the person."""
     text = "Вашингтон назвали в честь Джорджа Вашингтона"
-    first = named(Index(load()._data), text)
-    again = Index(load()._data)
+    first = named(Index(deepcopy(load()._data)), text)  # an index adds to its data, so that two must not share them
+    again = Index(deepcopy(load()._data))
     named(again, "Сергей Лавров и Джон Керри")
     assert named(again, text) == first
