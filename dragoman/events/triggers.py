@@ -59,6 +59,15 @@ def light_verbs(language: str) -> frozenset[str]:
 
 
 @cache
+def light_relations(language: str) -> dict[str, frozenset[str]]:
+    """Light verb → how the noun of the event hangs on it: obj, nsubj, or its preposition («engaged in talks»)."""
+    out: dict[str, set[str]] = {}
+    for lemma, relation, *_ in of(language).table("light_verbs.tsv"):
+        out.setdefault(lemma, set()).add(relation)
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+@cache
 def triggers(language: str = "ru", folder: str = "types") -> dict[tuple[str, str], tuple[Trigger, ...]]:
     """(lemma, VERB or NOUN) → its triggers, in the order of the folders: of dealings in `types`, of what only PLOVER
     counts in `deeds`.

@@ -18,7 +18,7 @@ from dragoman.linking import minting, parties
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
 from dragoman.linking.speech import Speech
-from dragoman.mentions import Page
+from dragoman.mentions import Page, Reference
 from dragoman.mentions.extents import complement, phrase
 from dragoman.model import Argument, EventMention, Span
 
@@ -28,7 +28,7 @@ DEEPER = frozenset(("acl", "advcl", "nmod", "obl", "compound", "amod", "csubj"))
 """Relations that put a word below what the sentence tells."""
 GOVERNED = frozenset(("xcomp", "ccomp", "obj", "nsubj", "iobj"))
 """Relations that do so under another trigger."""
-TOGETHER = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+TOGETHER = frozenset(("CONSULT", "COOPERATE"))
 """Types that one side alone does not make: the page says who the other is."""
 ABROAD = frozenset(("ASSAULT", "CONSULT", "AID", "COOPERATE", "SANCTION", "ACCUSE"))
 """Types whose other side tells nothing of where somebody nameless belongs."""
@@ -133,7 +133,8 @@ def _arguments(cast: Cast, d: Dealing, told: Speech) -> list[Argument]:
     found: list[Argument] = []
     described: list[tuple[Party, Argument | None]] = []
     for p in d.parties:
-        made = list(parties.arguments_of(cast, p, d, told))
+        made = list(parties.arguments_of(cast, p, d, told)) if not _ethnic(cast, p.head) else []
+        made = [_first_state(cast, p.head, a) for a in made]
         known = [a for a in made if a.actor_id and not _stateless(cast, a.actor_id)]
         found += known
         if not known and (made or cast.tokens[p.head].pos in ("NOUN", "PROPN")):
@@ -165,6 +166,25 @@ def _each_state(cast: Cast, a: Argument) -> list[Argument]:
     ]
 
 
+def _ethnic(cast: Cast, head: int) -> bool:
+    """«ethnic Greeks»: people of another state than the one whose name they bear."""
+    words = cast.page.lexicon.words("ethnic")
+    return any(t.lower in words for t in children(cast.page.analysis, head, "amod"))
+
+
+def _first_state(cast: Cast, head: int, a: Argument) -> Argument:
+    """«Bosnian Serbs», «Turkish Cypriots»: a people inside a state is of that state."""
+    token = cast.tokens[head]
+    if token.feats.get("Number") != "Plur" or a.actor_id is None or cast.actors[a.actor_id].kind != "state":
+        return a
+    before = (x for t in children(cast.page.analysis, head, "amod") for x in parties.actors_at(cast, t.i))
+    iso3 = next((x for k in before if (x := cast.iso3(k))), None)
+    if iso3 is None or iso3 == cast.iso3(a.actor_id):
+        return a
+    named = minting.other("unnamed", a.span.of(cast.page.text).lower(), iso3)
+    return Argument(role=a.role, span=a.span, actor_id=cast.add(named))
+
+
 def _stateless(cast: Cast, actor_id: str) -> bool:
     """Somebody made from this text of whom no state is known."""
     actor = cast.actors[actor_id]
@@ -182,7 +202,7 @@ def _described(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], made
     page = cast.page
     span = made.span if made is not None else page.span(*phrase(page, p.head))
     if made is None and not _people(cast, p.head):
-        return Argument(role=p.role, span=span)
+        return _where(cast, p, d, known, span)
     first, last = complement(page, p.head, page.sentence_of(p.head).last)
     named = [_state_in(cast, page.span(first, last)), _state_in(cast, d.place) if d.place else None]
     body = made is not None and made.actor_id is not None and cast.actors[made.actor_id].kind == "organization"
@@ -196,6 +216,18 @@ def _described(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], made
         return made
     actor = minting.other("unnamed", span.of(page.text).lower(), iso3)
     return Argument(role=p.role, span=span, actor_id=cast.add(actor))
+
+
+def _where(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], span: Span) -> Argument:
+    """A thing or place; in affairs at home the town is of the state of the one who acts."""
+    home = d.type in LAWFUL | {"PROTEST"} and "territory" in classes(cast.page, cast.tokens[p.head].lemma)
+    iso3 = _state_in(cast, span) if home else None
+    near = (
+        {x for a in known if a.role == "actor" and a.actor_id and (x := cast.iso3(a.actor_id))} if home else set[str]()
+    )
+    iso3 = iso3 or (next(iter(near)) if len(near) == 1 else None)
+    actor = cast.add(minting.other("unnamed", span.of(cast.page.text).lower(), iso3)) if iso3 else None
+    return Argument(role=p.role, span=span, actor_id=actor)
 
 
 def _people(cast: Cast, head: int) -> bool:
@@ -231,5 +263,16 @@ def _state_in(cast: Cast, span: Span, *, alone: bool = False) -> str | None:
     """The state of whoever is named first in the words; with `alone`, only when all that are named belong to one."""
     page = cast.page
     named = page.references_in(page.token_at(span.start), page.token_at(span.end))
-    found = list(dict.fromkeys(x for r in named for a in parties.actors_at(cast, r.head) if (x := cast.iso3(a))))
+    own = (r for r in named if not _takes_sides(page, r))
+    found = list(dict.fromkeys(x for r in own for a in parties.actors_at(cast, r.head) if (x := cast.iso3(a))))
     return found[0] if found and (len(found) == 1 or not alone) else None
+
+
+def _takes_sides(page: Page, r: Reference) -> bool:
+    """«pro-Iranian», «U.S.-backed»: what somebody thinks of a state makes nobody its citizen."""
+    before = page.tokens[max(0, r.first - 2) : r.first]
+    after = page.tokens[r.last : r.last + 2]
+    hyphens = ("-", "‑")
+    pro = len(before) == 2 and before[1].text in hyphens and before[0].lower in page.lexicon.words("pro")
+    backed = len(after) == 2 and after[0].text in hyphens and after[1].lower in page.lexicon.words("backed")
+    return pro or backed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.events.classes import classes
-from dragoman.events.triggers import Trigger, light_verbs
+from dragoman.events.triggers import Trigger, light_relations
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import ancestors, children, is_verb, preposition, subtree
 from dragoman.mentions import Page
@@ -48,15 +48,22 @@ def anchor(page: Page, i: int) -> int:
     if is_verb(token) and token.pos == "VERB":
         return i
     top = page.tokens[carrier(page, i)]
-    light = light_verbs(page.analysis.language)
+    light = light_relations(page.analysis.language)
     if top.head >= 0:
         up = page.tokens[top.head]
-        if up.lemma in light and up.pos == "VERB" and base(top) in ("obj", "nsubj", "obl", "xcomp", "conj"):
+        if up.pos == "VERB" and _carries(page, light.get(up.lemma, frozenset()), top):
             return up.i
     for t in children(page.analysis, top.i, "acl"):
         if t.lemma in light and t.feats.get("VerbForm") == "Part":
             return t.i
     return i
+
+
+def _carries(page: Page, relations: frozenset[str], top: Token) -> bool:
+    """The light verb takes the noun so: as its object or subject, or with that preposition."""
+    if base(top) == "obl":
+        return preposition(page.analysis, top.i) in relations
+    return bool(relations) and base(top) in ("obj", "nsubj", "xcomp", "conj")
 
 
 def slots_of(page: Page, t: Token) -> tuple[str, ...]:
@@ -74,10 +81,13 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
             return ("ger",)
         return tuple(w for w in lead[:1] if w not in ("after", "before", "as", "while", "if", "since"))
     prep = preposition(page.analysis, t.i).replace(" ", "_")
-    if prep and "time" in classes(page, t.lemma.lower()):
+    if (prep or t.rel == "nmod:poss") and "time" in classes(page, t.lemma.lower()):
         return ()
+    if "_" in prep:
+        first, _, last = prep.rpartition("_")
+        return (prep, last) if first in COMPOUND else (prep,)
     if prep:
-        return (prep, prep.partition("_")[0], prep.rpartition("_")[2]) if "_" in prep else (prep,)
+        return (prep,)
     if t.rel == "nmod:poss":
         return ("poss",)
     if rel in ("amod", "compound", "nmod"):
@@ -85,6 +95,10 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
     if rel == "ccomp":
         return ("that",)
     return {"obj": ("obj",), "iobj": ("iobj",), "xcomp": ("xcomp",)}.get(rel, ())
+
+
+COMPOUND = frozenset(("out", "up", "back", "over", "on", "down", "off", "away", "as"))
+"""First halves of prepositions that only give a direction: «up to», «back to»."""
 
 
 def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
@@ -97,6 +111,7 @@ def fill(page: Page, i: int, at: int, trigger: Trigger) -> Found:
         found += _subject(page, i, trigger)
         found += _deeper(page, i, trigger, found)
     found += _owner(page, i, trigger)
+    found += _astray(page, i, found, trigger)
     if at != i:
         found += _around_light(page, i, top, at, trigger)
     found = [(role, moved) for role, head in found if (moved := _counted(page, head)) >= 0]
@@ -150,6 +165,18 @@ def _deeper(page: Page, i: int, trigger: Trigger, found: Found) -> Found:
             slot = next((s for s in slots_of(page, t) if s not in ("adj", "of", "by") and trigger.roles(s)), "")
             out += [(role, t.i) for role in trigger.roles(slot)] if slot else []
     return out
+
+
+def _astray(page: Page, i: int, found: Found, trigger: Trigger) -> Found:
+    """«granted asylum | to | five officers who …»: a preposition that the parser left without its noun."""
+    last = min(page.sentence_of(i).last - 1, i + 10)
+    for t in page.tokens[i + 1 : last]:
+        lost = t.pos == "ADP" and t.rel in ("advmod", "dep", "prep") and trigger.roles(t.lower)
+        if lost and not any(preposition(page.analysis, h) == t.lower for _, h in found):
+            near = next((r for j in range(t.i + 1, min(t.i + 5, last)) for r in page.starting_at(j)), None)
+            if near is not None and near.kind in SIDE_KINDS:
+                return [(role, near.head) for role in trigger.roles(t.lower)]
+    return []
 
 
 def _owner(page: Page, i: int, trigger: Trigger) -> Found:

@@ -77,7 +77,7 @@ def _event_rows(page: Told) -> Iterator[tuple[Span, Row]]:
 
 def sides(page: Told, e: EventMention) -> tuple[list[Entity], list[Entity]]:
     """Source and target. Where all sides act, all are sources; a host or mediator without another doer is one too."""
-    symmetric = e.mode in ("meet", "call", "talks")
+    symmetric = e.mode in ("meet", "call", "talks") and e.rule != "meet: summon"
     doers = [a for a in e.arguments if a.role == "actor" or (symmetric and a.role == "recipient")]
     others = [a for a in e.arguments if a.role == "recipient" and a not in doers]
     if e.mode == "mediate":
