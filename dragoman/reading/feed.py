@@ -132,7 +132,8 @@ def guarded(text: str, name: str) -> str:
     if any(tag[0].count("=") > MAX_ATTRIBUTES and attributes(tag[0]) > MAX_ATTRIBUTES for tag in TAG.finditer(text)):
         raise ReadingError(name, f"a tag with over {MAX_ATTRIBUTES} attributes", "check that it is a feed")
     text = NUMBERED.sub(spelled, CONTROLS.sub("\ufffd", SURROGATE.sub("\ufffd", text)))
-    return MEDIA.sub(r"\1x-", PEOPLE.sub(r"\1x-", DECLARATION.sub("", text, count=1)))
+    declared = DECLARATION.match(text)
+    return MEDIA.sub(r"\1x-", PEOPLE.sub(r"\1x-", text[declared.end() :] if declared else text))
 
 
 def spelled(reference: re.Match[str]) -> str:

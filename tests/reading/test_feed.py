@@ -161,6 +161,7 @@ NASTY = {
     "numbers of letters": rss("& <item><description>" + "&#1087;" * 200_000 + "</description></item>"),
     "many links": rss(f"<item><title>а</title>{'<link>http://x</link>' * 50_000}</item>"),
     "many texts": rss(f"<item><title>а</title>{'<description>a</description>' * 50_000}</item>"),
+    "line ends": rss("<link>" + "\n" * 300_000),
     "nothing inside": rss(""),
     "half surrogates": rss("<item><title>&#xD800;&#0;а</title></item>"),
 }
