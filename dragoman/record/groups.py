@@ -24,33 +24,46 @@ class Groups:
         self.facts = Facts(connection)
 
     def write(self, nodes: Iterable[int]) -> None:
-        """Makes the facts anew that these tellings are of."""
+        """Makes the facts anew that these tellings are of. Where a pair was found or lost, both must be among them."""
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
+        near = self._neighbours(nodes)
         seen: set[int] = set()
-        for node in nodes:
+        for node in sorted(near):
             if node not in seen:
-                group = self.around(node)
+                group, ahead = {node}, [node]
+                while ahead:
+                    for other in near[ahead.pop()] - group:
+                        group.add(other)
+                        ahead.append(other)
                 seen |= group
                 self._write(sorted(group))
 
-    def around(self, node: int) -> set[int]:
-        """The tellings that hang together with this one."""
-        group, ahead = {node}, [node]
-        while ahead:
-            for other in self._beside(ahead.pop()):
-                if other not in group:
-                    group.add(other)
-                    ahead.append(other)
-        return group
+    def _neighbours(self, nodes: Iterable[int]) -> dict[int, set[int]]:
+        """Each telling that hangs together with these, now or before, and what it is joined to: by rule, unless a
+        person has set one of the two apart, or by a person.
 
-    def _beside(self, node: int) -> set[int]:
-        """What is joined to a telling: by rule, unless a person has set one of the two apart, or by a person."""
-        out = set(self.verdicts.together.get(node, ()))
-        if node not in self.verdicts.apart:
-            query = "SELECT earlier FROM joins WHERE later = ? UNION SELECT later FROM joins WHERE earlier = ?"
-            found = {row[0] for row in self.connection.execute(query, (node, node))}
-            out |= found - self.verdicts.apart
-        return out
+        Pairs are looked up by the later one: the other end is among the nodes, or they were one fact before.
+        """
+        near: dict[int, set[int]] = {}
+        ahead = list(nodes)
+        apart = self.verdicts.apart
+        while ahead:
+            node = ahead.pop()
+            if node in near:
+                continue
+            found = set(self.verdicts.together.get(node, ()))
+            if node not in apart:
+                query = "SELECT earlier FROM joins WHERE later = ?"
+                found |= {row[0] for row in self.connection.execute(query, (node,))} - apart
+            same = company(self.connection, node)
+            near[node] = found if same else set()  # a telling that is no more joins nobody
+            ahead += [*near[node], *same]
+        for node in list(near):
+            near[node] = {other for other in near[node] if company(self.connection, other)}
+        for node, found in list(near.items()):
+            for other in found:
+                near[other].add(node)
+        return near
 
     def _write(self, group: Sequence[int]) -> None:
         query = "SELECT 1 FROM attributions WHERE id = ?"
@@ -143,6 +156,16 @@ class Groups:
             "reports": len({self.facts.page(d) for d in told}),
             "independent": len({self.facts.origin(d) for d in told}),
         }
+
+
+def company(connection: sqlite3.Connection, node: int) -> list[int]:
+    """The tellings that are one fact with this one as things stand, itself among them."""
+    for tellings, column in (("attributions", "statement"), ("event_mentions", "event")):
+        found = connection.execute(f"SELECT coalesce({column}, id) FROM {tellings} WHERE id = ?", (node,)).fetchone()
+        if found:
+            query = f"SELECT id FROM {tellings} WHERE {column} = ?"
+            return [found[0], *(other[0] for other in connection.execute(query, (found[0],)))]
+    return []
 
 
 def first_of(values: Iterable[Any]) -> Any:

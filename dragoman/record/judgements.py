@@ -17,8 +17,8 @@ import msgspec
 from dragoman.errors import RecordError
 from dragoman.record import keys, store
 from dragoman.record.build import settle
-from dragoman.record.groups import ACTOR_FIELDS, EVENT_FIELDS, STATEMENT_FIELDS, Groups
-from dragoman.record.judging import COLUMNS, Verdicts, table_of, telling_row
+from dragoman.record.groups import ACTOR_FIELDS, EVENT_FIELDS, STATEMENT_FIELDS, Groups, company
+from dragoman.record.judging import COLUMNS, Verdicts, place_of, table_of, telling_row
 from dragoman.record.nouns import VERDICTS, Judgement
 
 STEPS = ("open", "answered", "met", "refused", "withdrawn", "lapsed")
@@ -109,40 +109,33 @@ def insert(connection: sqlite3.Connection, made: Iterable[Judgement]) -> int:
 def apply(connection: sqlite3.Connection, made: Iterable[Judgement]) -> None:
     """Makes those facts anew that new judgements are about."""
     with store.transaction(connection):
-        subjects = set(subjects_of(connection, made))
-        touched: list[int] = []
+        touched: set[int] = set()
         Verdicts(connection).on_actors()
-        for subject in subjects:
-            row = telling_row(connection, subject)
-            touched += [row] if row is not None else facts_of_actor(connection, subject)
+        for j in with_withdrawn(connection, made):
+            row, _ = place_of(connection, j)
+            other = telling_row(connection, j.object) if j.object else None
+            own = {n for n in (row, other) if n is not None}
+            touched |= own or set(facts_of_actor(connection, j.subject)) | set(facts_of_actor(connection, j.object))
+            if j.verdict == "split" and row is not None:
+                later = connection.execute("SELECT later FROM joins WHERE earlier = ?", (row,))
+                touched |= {n for (n,) in later.fetchall()}
         verdicts = Verdicts(connection)
         verdicts.on_positions()
-        Groups(connection, verdicts).write(sorted({n for row in touched for n in group_of(connection, row)}))
+        Groups(connection, verdicts).write({n for row in touched for n in company(connection, row)})
     settle(connection)
 
 
-def subjects_of(connection: sqlite3.Connection, made: Iterable[Judgement]) -> Iterator[str]:
-    """The keys that judgements are about, also those that a withdrawn one was about."""
+def with_withdrawn(connection: sqlite3.Connection, made: Iterable[Judgement]) -> Iterator[Judgement]:
+    """The judgements, and those that they take back."""
     for j in made:
-        yield j.subject
-        if j.object:
-            yield j.object
+        yield j
         if j.verdict == "withdraw":
-            query = "SELECT subject, object FROM judgements WHERE key = ?"
-            yield from (key for row in connection.execute(query, (j.subject,)).fetchall() for key in row if key)
+            query = f"SELECT {COLUMNS} FROM judgements WHERE key = ?"
+            for row in connection.execute(query, (j.subject,)).fetchall():
+                yield Judgement(**dict(zip(COLUMNS.split(", "), row, strict=True)))
 
 
-def group_of(connection: sqlite3.Connection, row: int) -> list[int]:
-    """The tellings that are one fact with this one as things stand."""
-    for tellings, column in (("attributions", "statement"), ("event_mentions", "event")):
-        found = connection.execute(f"SELECT coalesce({column}, id) FROM {tellings} WHERE id = ?", (row,)).fetchone()
-        if found:
-            query = f"SELECT id FROM {tellings} WHERE {column} = ?"
-            return [found[0], *(other[0] for other in connection.execute(query, (found[0],)))]
-    return []
-
-
-def facts_of_actor(connection: sqlite3.Connection, key: str) -> list[int]:
+def facts_of_actor(connection: sqlite3.Connection, key: str | None) -> list[int]:
     """The tellings in which an actor plays a part."""
     found = connection.execute("SELECT id FROM actors WHERE key = ?", (key,)).fetchone()
     if found is None:

@@ -44,7 +44,7 @@ def place_of(connection: sqlite3.Connection, j: Judgement) -> tuple[int | None, 
     row = telling_row(connection, j.subject)
     if row is not None:
         return row, "exact"
-    if j.document is None or j.start is None or j.end is None:
+    if not keys.FACT.fullmatch(j.subject) or j.document is None or j.start is None or j.end is None:
         return None, "lost"
     query = f"""SELECT f.id FROM documents d JOIN {table_of(j.subject[0])} f
     ON f.id BETWEEN d.first_fact AND d.last_fact AND f.start < ? AND f.end > ? WHERE d.key = ?

@@ -1,4 +1,4 @@
-"""Mentions and times of a document in one packed column: rows that are looked at with their page, never searched.
+"""Passages, mentions and times of a document in one packed column: rows looked at with their page, never searched.
 
 They would take more room than the text if each were a row: fifty mentions a page. Packed column by column they take a
 tenth of it. Deflate with a dictionary of the words that stand in every layer (`WORDS`); inside is MessagePack.
@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.model import Actor, Mention, Span, TimeExpression
+from dragoman.model import PASSAGE_KINDS, Actor, Mention, Passage, Span, TimeExpression
 
 WORDS = (
     b"P65Y P30Y P5Y P1Y P1M P1W P1D SET TIME MID START END BEFORE AFTER APPROX DURATION the day that it is counted "
@@ -40,7 +40,13 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.decode
 
 
-def pack(mentions: Sequence[Mention], times: Sequence[TimeExpression], actors: Sequence[Actor], text: str) -> bytes:
+def pack(
+    passages: Sequence[Passage],
+    mentions: Sequence[Mention],
+    times: Sequence[TimeExpression],
+    actors: Sequence[Actor],
+    text: str,
+) -> bytes:
     """The column. `actors`: those of the document, in the order in which it lists them."""
     places = {actor.id: n for n, actor in enumerate(actors)}
     strings = Strings()
@@ -48,16 +54,14 @@ def pack(mentions: Sequence[Mention], times: Sequence[TimeExpression], actors: S
     spans = [t.span for t in times]
     packed = [FORM, *columns(rows, 11), *columns([time_row(t, strings) for t in times], 11)]
     packed += [deltas([m.span.start for m in mentions]), deltas([s.start for s in spans]), strings.held]
+    packed.append([[PASSAGE_KINDS.index(p.kind), p.span.start, p.span.end] for p in passages])
     deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, WORDS)
     return deflate.compress(_encode(packed)) + deflate.flush()
 
 
 def unpack(column: bytes, actors: Sequence[Actor], text: str) -> tuple[tuple[Mention, ...], tuple[TimeExpression, ...]]:
     """What `pack` was given."""
-    inflate = zlib.decompressobj(-15, WORDS)
-    packed: list[Any] = _decode(inflate.decompress(column) + inflate.flush())
-    if packed[0] != FORM:
-        raise ValueError(f"layer of form {packed[0]}")
+    packed = inflated(column)
     mention_starts, time_starts, held = packed[23:26]
     mentions = zip(accumulate(mention_starts), zip(*packed[1:12], strict=True), strict=True)
     times = zip(accumulate(time_starts), zip(*packed[12:23], strict=True), strict=True)
@@ -65,6 +69,20 @@ def unpack(column: bytes, actors: Sequence[Actor], text: str) -> tuple[tuple[Men
         tuple(mention(start, row, actors, held, text) for start, row in mentions),
         tuple(time(start, row, held) for start, row in times),
     )
+
+
+def passages(column: bytes) -> tuple[Passage, ...]:
+    """The passages alone."""
+    return tuple(Passage(PASSAGE_KINDS[kind], Span(start, end)) for kind, start, end in inflated(column)[26])
+
+
+def inflated(column: bytes) -> list[Any]:
+    """The lists in the column."""
+    inflate = zlib.decompressobj(-15, WORDS)
+    packed: list[Any] = _decode(inflate.decompress(column) + inflate.flush())
+    if packed[0] != FORM:
+        raise ValueError(f"layer of form {packed[0]}")
+    return packed
 
 
 class Strings:

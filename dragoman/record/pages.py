@@ -13,7 +13,6 @@ from dragoman.model import (
     Attribution,
     Document,
     EventMention,
-    Passage,
     Problem,
     Report,
     Span,
@@ -40,14 +39,12 @@ class Pages:
 
     def document(self, row: Row) -> Document:
         text = row["text"]
-        query = "SELECT kind, start, end FROM passages WHERE document = ? ORDER BY n"
-        passages = tuple(Passage(r["kind"], Span(r["start"], r["end"])) for r in self.sql(query, (row["id"],)))
-        title = next((p.span.of(text) for p in passages if p.kind == "title"), None)
+        title = words(row, "title", text)
         return Document(
             id=row["key"],
             text=text,
             text_sha256=row["text_sha256"],
-            passages=passages,
+            passages=layer.passages(row["layer"]),
             language=row["language"],
             publisher=row["publisher_name"],
             agency=row["agency"],

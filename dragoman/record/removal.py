@@ -18,7 +18,9 @@ def remove(connection: sqlite3.Connection, document: int, first: int, last: int)
     for table, column in TELLINGS:
         run(f"UPDATE {table} SET {column} = NULL WHERE {column} BETWEEN ? AND ?", own)
     run("UPDATE events SET follows = NULL WHERE follows BETWEEN ? AND ?", own)
-    run("DELETE FROM joins WHERE later BETWEEN ? AND ? OR earlier BETWEEN ? AND ?", (*own, *own))
+    run("DELETE FROM joins WHERE later BETWEEN ? AND ?", own)
+    pairs = [(n, *own) for n in left]
+    connection.executemany("DELETE FROM joins WHERE later = ? AND earlier BETWEEN ? AND ?", pairs)
     run("DELETE FROM event_participants WHERE event BETWEEN ? AND ?", own)
     run("DELETE FROM arguments WHERE event_mention BETWEEN ? AND ?", own)
     for table in ("events", "statements", "event_mentions", "attributions"):

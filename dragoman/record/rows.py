@@ -64,6 +64,7 @@ class Rows(msgspec.Struct, frozen=True, array_like=True, tag="rows"):
     agency: str | None
     language: str | None
     title: str | None
+    title_span: tuple[int, int] | None
     published_at: str | None
     modified_at: str | None
     retrieved_at: str | None
@@ -72,7 +73,6 @@ class Rows(msgspec.Struct, frozen=True, array_like=True, tag="rows"):
     dateline: tuple[int, int] | None
     version: str
     text: str
-    passages: list[tuple[str, int, int]]
     actors: list[ActorRow]
     holders: list[ActorRow]
     statements: list[Fact]
@@ -103,6 +103,7 @@ def rows_of(report: Report, page: int, version: str, holder: Holder) -> Rows:
     """The rows of a report. page: hash of what came in; version: of the rules that read it."""
     d = report.document
     actors = [report.actors[key] for key in sorted(report.actors)]
+    shown = next((p.span for p in d.passages if p.kind == "title"), None)
     held, added = holders(report, actors, holder)
     return Rows(
         page=page,
@@ -112,7 +113,8 @@ def rows_of(report: Report, page: int, version: str, holder: Holder) -> Rows:
         publisher=d.publisher,
         agency=d.agency,
         language=d.language,
-        title=None if d.title == shown_title(report) else d.title,
+        title=None if shown is not None and d.title == shown.of(d.text) else d.title,
+        title_span=(shown.start, shown.end) if shown is not None else None,
         published_at=d.published_at,
         modified_at=d.modified_at,
         retrieved_at=d.retrieved_at,
@@ -121,20 +123,13 @@ def rows_of(report: Report, page: int, version: str, holder: Holder) -> Rows:
         dateline=(d.dateline_place.start, d.dateline_place.end) if d.dateline_place else None,
         version=version,
         text=d.text,
-        passages=[(p.kind, p.span.start, p.span.end) for p in d.passages],
         actors=[actor_row(a) for a in actors],
         holders=[actor_row(a) for a in added],
         statements=list(statement_facts(report, actors, held)),
         events=list(event_facts(report, actors)),
-        layer=layer.pack(report.mentions, report.times, actors, d.text),
+        layer=layer.pack(d.passages, report.mentions, report.times, actors, d.text),
         problems=list(report.problems),
     )
-
-
-def shown_title(report: Report) -> str | None:
-    """The title that stands in the text; it need not be kept twice."""
-    d = report.document
-    return next((p.span.of(d.text) for p in d.passages if p.kind == "title"), None)
 
 
 def actor_row(a: Actor) -> ActorRow:

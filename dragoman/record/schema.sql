@@ -18,6 +18,8 @@ CREATE TABLE documents (
     agency TEXT,
     language TEXT,
     title TEXT,
+    title_start INTEGER,
+    title_end INTEGER,
     published_at TEXT,
     modified_at TEXT,
     retrieved_at TEXT,
@@ -46,15 +48,6 @@ CREATE TABLE pages (
     hash INTEGER PRIMARY KEY,
     document INTEGER REFERENCES documents (id)
 ) STRICT;
-
-CREATE TABLE passages (
-    document INTEGER NOT NULL REFERENCES documents (id),
-    n INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    PRIMARY KEY (document, n)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rules (
     id INTEGER PRIMARY KEY,
@@ -172,6 +165,8 @@ CREATE TABLE statements (
     verdict TEXT
 ) STRICT;
 CREATE INDEX statements_by_position ON statements (position) WHERE position IS NOT NULL;
+CREATE INDEX statements_to_place ON statements (id)
+WHERE position IS NULL AND act <> 'state' AND holder IS NOT NULL;
 
 CREATE TABLE events (
     id INTEGER PRIMARY KEY REFERENCES event_mentions (id),
@@ -212,7 +207,6 @@ CREATE TABLE joins (
     score REAL,
     PRIMARY KEY (later, earlier)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX joins_by_earlier ON joins (earlier);
 
 CREATE TABLE days (
     day INTEGER PRIMARY KEY,
@@ -263,8 +257,7 @@ CREATE TABLE modes (
 
 CREATE VIEW reports AS
 SELECT d.id, d.key, d.name, d.url, p.name AS publisher, d.agency, d.language,
-       coalesce(d.title, (SELECT substr(d.text, s.start + 1, s."end" - s.start) FROM passages s
-                          WHERE s.document = d.id AND s.kind = 'title' ORDER BY s.n LIMIT 1)) AS title,
+       coalesce(d.title, substr(d.text, d.title_start + 1, d.title_end - d.title_start)) AS title,
        d.published_at, d.text, d.revision_of, d.reprint_of
 FROM documents d LEFT JOIN publishers p ON p.id = d.publisher;
 

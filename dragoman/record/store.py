@@ -26,7 +26,7 @@ WAIT = 60.0
 """Seconds that a writer waits for another; a batch of documents is written in well under one."""
 PATIENCE = 2.0
 """Seconds after which a writer that waits says so."""
-PAGE = 16_384
+PAGE = 32_768
 """Bytes of a page: texts of a few thousand bytes fill it better than the usual 4096."""
 MIGRATION = re.compile(r"(\d{4})_\w+\.sql")
 CACHE = -64_000

@@ -23,7 +23,8 @@ from dragoman.record.judging import Verdicts
 from dragoman.record.numbers import Numbers
 from dragoman.record.rows import ActorRow, Fact, Failed, Rows
 
-DOCUMENTS = """id, key, name, url, publisher, agency, language, title, published_at, modified_at, retrieved_at, day,
+DOCUMENTS = """id, key, name, url, publisher, agency, language, title, title_start, title_end,
+published_at, modified_at, retrieved_at, day,
 text_sha256, raw_sha256, dateline_start, dateline_end, revision_of, version, first_fact, last_fact, actors, text,
 layer"""
 ATTRIBUTIONS = """id, document, twin, type, act, start, "end", more, cue_start, cue_end, source_start, source_end,
@@ -57,7 +58,6 @@ INSERT = {
     "attributions": insert("attributions", ATTRIBUTIONS),
     "event_mentions": insert("event_mentions", EVENT_MENTIONS),
     "arguments": insert("arguments", 'event_mention, n, role, start, "end", actor'),
-    "passages": insert("passages", 'document, n, kind, start, "end"'),
     "statements": insert("statements", STATEMENTS),
     "events": insert("events", EVENTS),
     "event_participants": insert("event_participants", "event, role, actor").replace("INSERT", "INSERT OR IGNORE"),
@@ -170,7 +170,6 @@ class Writer:
         first = self._facts(r, number, [*actors, *holders])
         self.connection.execute(INSERT["documents"], self._cells(r, number, actors, first, before))
         self._page(r, number)
-        self.rows["passages"] += [(number, n, *passage) for n, passage in enumerate(r.passages)]
         self.named.update(set(actors) - self._named_before(before[0] if before else None))
         self._problems(r, number)
         return Outcome("revised" if before else "added", r.name, r.key, before[1] if before else None)
@@ -230,6 +229,7 @@ class Writer:
         last = first + len(r.statements) + len(r.events) - 1
         return (
             *(number, r.key, r.name, r.url, self.publishers.of(r.publisher), r.agency, r.language, r.title),
+            *(r.title_span or (None, None)),
             *(r.published_at, r.modified_at, r.retrieved_at, keys.day_of(r.published_at)),
             *(r.text_sha256, r.raw_sha256, *(r.dateline or (None, None)), before[0] if before else None, r.version),
             *(first, last, json.dumps(actors, separators=(",", ":")), r.text, r.layer),
