@@ -106,7 +106,7 @@ def open_page(
     by_first: dict[int, list[Reference]] = {}
     for r in longest_first:
         by_first.setdefault(r.first, []).append(r)
-    marks = quotations(document.text, document.passages)
+    marks = quotations(document.text, document.passages, analysis.language)
     ordered = sorted(times, key=lambda e: e.span.start)
     return Page(
         document=document,

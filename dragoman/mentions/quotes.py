@@ -7,8 +7,9 @@ letter.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Passage
 
@@ -16,6 +17,8 @@ PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", '"': '"', "''"
 OPENERS = frozenset(PAIRS)
 CLOSERS = frozenset(("»", "”", "“", "›", '"', "''", "``"))
 OPEN_SIDE = frozenset(" \t\n\u00a0\u202f\u2009([{-–—−/")
+SINGLE = frozenset(("en",))
+"""Languages that quote with single marks too: ‘…’ and '…'."""
 MAX_DEPTH = 8
 """Deeper nesting is not language; marks beyond it are left alone."""
 
@@ -36,11 +39,14 @@ class Quotation:
     open_right: bool = False
 
 
-def quotations(text: str, passages: Sequence[Passage]) -> list[Quotation]:
+def quotations(text: str, passages: Sequence[Passage], language: str = "ru") -> list[Quotation]:
     """All quotations of the passages, in order of their start."""
     found: list[Quotation] = []
     for n, passage in enumerate(passages):
-        found += _of_passage(text, passage.span.start, passage.span.end, n)
+        own = _of_passage(text, passage.span.start, passage.span.end, n)
+        if language in SINGLE:
+            own = _with_single(text, passage.span.start, passage.span.end, n, own)
+        found += own
     return sorted(found, key=lambda q: (q.start, -q.end))
 
 
@@ -97,3 +103,57 @@ def _unclosed(
     if text[begin:at].strip(" -–—\u00a0") or any(q.start <= at < q.end for q in closed):
         return []
     return [Quotation(at, end, at + len(opener), end, 0, passage, open_right=True)]
+
+
+SINGLE_MARK = re.compile("[‘’']")
+OPENING_SINGLE = frozenset("‘'")
+ELISIONS = re.compile(r"['’](?:\d\ds|em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
+"""«'em», «'90s»: an apostrophe that stands for letters opens nothing."""
+
+
+def _with_single(text: str, begin: int, end: int, passage: int, doubles: list[Quotation]) -> list[Quotation]:
+    """The quotations of a passage and those in single marks, which an apostrophe never begins or ends.
+
+    A single mark that crosses a double one is an apostrophe; «the envoys' note» ends no quotation that has not begun.
+    """
+    found: list[tuple[int, int]] = []
+    opened = -1
+    starts, ends = sorted(q.start for q in doubles), sorted(q.end for q in doubles)
+    for m in SINGLE_MARK.finditer(text, begin, end):
+        i, mark = m.start(), m.group()
+        before = text[i - 1] if i > begin else " "
+        after = text[i + 1] if i + 1 < end else " "
+        if mark == "'" and "'" in (before, after):
+            continue  # a pair is a double mark
+        if mark in OPENING_SINGLE and _opens_single(before, after) and not ELISIONS.match(text, i):
+            opened = i
+        elif (
+            opened >= 0
+            and not (after.isalnum() or before.isspace())
+            and mark == ("’" if text[opened] == "‘" else "'")
+            and _level(starts, ends, opened) == _level(starts, ends, i)
+        ):
+            found.append((opened, i + 1))
+            opened = -1
+    singles = [Quotation(a, b, a + 1, b - 1, 0, passage) for a, b in found]
+    return _nested([*doubles, *singles]) if singles else doubles
+
+
+def _opens_single(before: str, after: str) -> bool:
+    return (before in OPEN_SIDE or before in OPENERS) and not after.isspace() and after not in ".,;:!?)"
+
+
+def _level(starts: Sequence[int], ends: Sequence[int], i: int) -> int:
+    """How many double quotations are open at `i`."""
+    return bisect_right(starts, i) - bisect_right(ends, i)
+
+
+def _nested(found: Sequence[Quotation]) -> list[Quotation]:
+    """The quotations in order, each with the number of those around it."""
+    ordered, around = [], list[Quotation]()
+    for q in sorted(found, key=lambda q: (q.start, -q.end)):
+        while around and around[-1].end <= q.start:
+            around.pop()
+        ordered.append(replace(q, depth=len(around)))
+        around.append(q)
+    return ordered

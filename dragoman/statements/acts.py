@@ -18,7 +18,9 @@ from dragoman.statements.draft import Draft, negation
 
 Side = Callable[[Token], bool | None]
 """Is this subject the speaker or on the speaker's side? None: unknown."""
-FIRST_PERSON = frozenset(("мы", "я", "наш", "мой"))
+FIRST_PERSON = frozenset(("мы", "я", "наш", "мой", "we", "i", "our", "my"))
+"""Lemmas by which a speaker means the own side; every language's, for no two share one with another sense."""
+THIRD_PERSON = frozenset(("он", "она", "они", "he", "she", "they"))
 ORDER = ("warn", "reject", "demand", "propose", "promise", "accuse", "deny", "support", "concern")
 """Where two heads of equal depth compete, the more pointed act is taken."""
 
@@ -46,6 +48,8 @@ def heads(lexicon: Lexicon) -> dict[str, tuple[Head, ...]]:
     return {k: tuple(v) for k, v in table.items()}
 
 
+WILL = frozenset(("will", "shall"))
+"""Auxiliaries of the English future."""
 DEEPEST = 3
 """Arcs under the top of indirect speech; a word deeper than that is no longer its point."""
 
@@ -83,7 +87,8 @@ def _of_rating(page: Page, d: Draft) -> str:
 
 
 COPULAS = frozenset(
-    ["являться", "быть", "стать", "становиться", "оказаться", "считаться", "выглядеть", "представляться"]
+    "являться быть стать становиться оказаться считаться выглядеть представляться "
+    "be become remain seem look constitute amount".split()
 )
 
 
@@ -233,13 +238,17 @@ def is_own_side(page: Page, d: Draft, side: Side, i: int, first: int) -> bool | 
     return None
 
 
-OWN = frozenset("страна правительство государство ведомство министерство партия сторона народ армия делегация".split())
+OWN = frozenset(
+    "страна правительство государство ведомство министерство партия сторона народ армия делегация "
+    "country government state office ministry party side people army delegation administration".split()
+)
+POSSESSIVES = frozenset("его ее их наша наше наш his her their its our my".split())
 
 
 def _own_country(page: Page, subject: Token) -> bool:
     """«его страна», «их правительство»: the side of the one who speaks."""
     words = {t.lower for t in children(page.analysis, subject.i, "det", "amod", "nmod")}
-    return subject.lemma in OWN and bool(words & {"его", "ее", "их", "наша", "наше", "наш"})
+    return subject.lemma in OWN and bool(words & POSSESSIVES)
 
 
 def _is_top(page: Page, i: int, first: int) -> bool:
@@ -266,7 +275,7 @@ def _same_side(page: Page, d: Draft, subject: Token) -> bool:
     if origin.source_head < 0:
         return False
     mine, theirs = page.reference(origin.source_head), page.reference(subject.i)
-    if subject.lemma in ("он", "она", "они"):
+    if subject.lemma in THIRD_PERSON:
         return True
     if mine is None or theirs is None:
         return False
@@ -282,7 +291,9 @@ def _has_infinitive(page: Page, i: int, ceiling: int) -> bool:
 
 
 def _is_future(page: Page, t: Token) -> bool:
-    return is_future(t) or any(c.lemma == "быть" and is_future(c) for c in children(page.analysis, t.i, "aux", "cop"))
+    return is_future(t) or any(
+        (c.lemma == "быть" and is_future(c)) or c.lemma in WILL for c in children(page.analysis, t.i, "aux", "cop")
+    )
 
 
 def _depth(page: Page, i: int, first: int, last: int) -> int:

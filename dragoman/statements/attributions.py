@@ -92,10 +92,10 @@ def _is_plan(page: Page, d: Draft) -> bool:
 
 def _only_echoes(page: Page, kept: Sequence[Draft], k: int) -> bool:
     """A saying inside another that is no telling of its own: «Россия готова …», «я думаю, …», or one by the same
-    speaker.
+    speaker. A draft that is `weighed` has been told from an echo already.
     """
     inner, n = kept[k], _outer(kept, k)
-    if n is None or inner.outer is not None:
+    if n is None or inner.outer is not None or "weighed" in inner.flags:
         return False
     if inner.flags & {"weak", "opinion"} or _is_plan(page, inner) or inner.rule == "quotation without cue":
         return True

@@ -1,0 +1,1 @@
+"""Reported speech of English: constructions propose, weights learnt from annotated news choose."""
