@@ -93,7 +93,9 @@ def _row(cast: Cast, d: Dealing, t: Telling | None, told: Speech) -> EventMentio
         arguments += _authorities(cast, d)
     if not any(a.role == "actor" for a in arguments):
         return None
-    if d.weak and len(arguments) < 2 and d.object is None and d.place is None:
+    crowd = d.type == "PROTEST" and d.anchor == d.token and cast.tokens[d.token].pos == "VERB"
+    alone = d.weak and not crowd and d.object is None and d.place is None
+    if alone and len(arguments) < 2:
         return None
     date = dates.event_date_in(cast.page.times, d.time) if d.time else None
     return EventMention(

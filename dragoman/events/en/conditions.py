@@ -56,12 +56,20 @@ def fillers_fit(page: Page, i: int, trigger: Trigger, found: Found) -> bool:
     nobody = page.tokens[i].pos == "NOUN" and not any(role == "actor" for role, _ in found)
     if "person" in trigger.flags and not nobody and not _has_person(page, found):
         return False
+    if trigger.mode == "visit" and trigger.pos == "VERB" and _transitive(page, i, trigger):
+        return False
     if "complement" in trigger.flags and not any(role in ("object", "recipient") for role, _ in found):
         return False
     for key, value in trigger.needs:
         if key == "needs_object" and not any(value & classes_of(page, h) for h in acted_on(page, i, trigger, found)):
             return False
     return True
+
+
+def _transitive(page: Page, i: int, trigger: Trigger) -> bool:
+    """«heads the institute», «flew the flag»: a verb of going with an object goes nowhere."""
+    objects = any(True for _ in children(page.analysis, i, "obj"))
+    return objects and not trigger.roles("obj") and trigger.lemma not in ("leave", "depart")
 
 
 def _near(page: Page, i: int, key: str, value: frozenset[str]) -> bool:

@@ -104,6 +104,8 @@ def _infinitive_of(page: Page, t: Token) -> bool:
 def _sign_of(page: Page, up: Token, inner: Token) -> str:
     """What word `up` says of what hangs on it as `inner`."""
     for sign in signs(page.analysis.language).get(_lemma(page, up), ()):
+        if sign.relation == "nsubj" and any(True for _ in children(page.analysis, up.i, "xcomp")):
+            continue  # «the meeting failed to calm the markets» took place
         if _pos_fits(sign, up) and _governs(page, up, inner, sign.relation):
             status = sign.status
             if negation(page, up.i) >= 0:

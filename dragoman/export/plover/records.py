@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from dragoman.events.triggers import triggers
 from dragoman.export.plover import codes
 from dragoman.export.plover.entities import Entity, Told, actor_of, coded, entity, told
 from dragoman.model import Argument, Attribution, EventMention, Report, Span
@@ -110,11 +112,14 @@ def _statement_rows(page: Told, taken: Sequence[Span]) -> Iterator[tuple[Span, R
         if e.within is not None:
             inner.setdefault(e.within, []).append(e)
     language = report.document.language or "ru"
+    with_deeds = bool(triggers(language, "deeds"))
     for k, a in enumerate(report.attributions):
         words = f"{a.cue.of(report.document.text)} " if a.cue else ""
         span = Span(a.content[0].start, a.content[-1].end)
         code = codes.of_act(a.act, words + span.of(report.document.text), inner.get(k, ()), language)
         if code is None or any(_overlaps(taken, s) for s in _told(a)):
+            continue
+        if with_deeds and _beside(report.document.text, taken, span):
             continue
         source, target = speakers(page, a, span)
         if source:
@@ -125,6 +130,18 @@ def _overlaps(taken: Sequence[Span], s: Span) -> bool:
     """One of the sorted spans shares a character with `s`; rows are short, so that a few before it are enough."""
     k = bisect_left(taken, Span(s.end, s.end))
     return any(t.end > s.start for t in taken[max(0, k - 8) : k])
+
+
+SENTENCE_END = re.compile(r"[\w)\"”»'][.!?…][\"”»')]*\s+[\"“«']?[A-ZА-ЯЁ]")
+
+
+def _beside(text: str, taken: Sequence[Span], s: Span) -> bool:
+    """A row stands in the same sentence. Where a language has words for acts with their sides (`events/deeds`), what a
+    sentence tells first is a row already, and a statement beside it is told on the side.
+    """
+    k = bisect_left(taken, s)
+    near = [t for t in taken[max(0, k - 1) : k + 1] if max(t.start, s.start) - min(t.end, s.end) < NEAR]
+    return any(not SENTENCE_END.search(text, min(t.end, s.end) - 1, max(t.start, s.start) + 1) for t in near)
 
 
 def _told(a: Attribution) -> Sequence[Span]:
