@@ -21,7 +21,9 @@ LATIN = re.compile(r"\b[A-Z][a-z]{4,}(?:ton|son|man|er)\b")
 ENGLISH = ("Ashworth", "Barlow", "Carlisle", "Denham", "Everett", "Fairfax", "Granger", "Holloway")
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 FIRST = date(2015, 1, 1)
-DAYS = 2500
+A_DAY = 40
+LATE = (0, 0, 0, 0, 0, 0, -1, -1, -2, -7)
+"""Days by which a report comes in after it was published."""
 
 
 def texts(folders: Sequence[Path]) -> list[str]:
@@ -52,15 +54,15 @@ def shuffled(block: str, chance: random.Random) -> str:
 
 
 def pages(count: int, folders: Sequence[Path] = (), begin: int = 0) -> Iterator[RawPage]:
-    """Varied reports of six outlets over seven years, each with its own address."""
+    """Varied reports of six outlets, forty a day, each with its own address; a few come in days late."""
     sources = texts(folders)
     for number in range(begin, begin + count):
         chance = random.Random(-number - 1)
         outlet = chance.randrange(len(OUTLETS))
         yield RawPage(
             name=f"report-{number}",
-            data=variation(sources[number % len(sources)], number).encode(),
+            data=f"{variation(sources[number % len(sources)], number)}\n\nСообщение {number}.".encode(),
             url=f"https://outlet-{outlet}.example/{number}",
             publisher=OUTLETS[outlet],
-            published_at=(FIRST + timedelta(days=chance.randrange(DAYS))).isoformat(),
+            published_at=(FIRST + timedelta(days=number // A_DAY + chance.choice(LATE))).isoformat(),
         )
