@@ -179,7 +179,8 @@ class Finder:
             raise QueryError(f"{text!r} is too common a word to look for; put it with others into marks")
         called = self.names.called(text, self.other_script)
         if self.other_script:
-            found = list(dict.fromkeys((*found, *self.names.spellings(called))))
+            alone = (word for word in self.names.spellings(called) if word.isalnum())  # "u.s." is two words
+            found = list(dict.fromkeys((*found, *alone)))
         return _any([*found, *(_facets(ROLES["actor"], called) if called else ())])
 
     def _field(self, name: str, value: str) -> str:
