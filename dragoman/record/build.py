@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from dragoman.record import joining, keys, store
+from dragoman.record import joining, keys, positions, store
 from dragoman.record.facts import Facts
 from dragoman.record.groups import Groups
 from dragoman.record.judging import Verdicts
@@ -33,6 +33,7 @@ def settle(connection: sqlite3.Connection, tell: store.Tell = store.nobody) -> i
             touched = list(rejoin(connection, days))
             verdicts = Verdicts(connection)
             Groups(connection, verdicts).write(chain(touched, verdicts.among(days)))
+            positions.assign(connection)
             verdicts.on_positions()
             connection.executemany("UPDATE days SET joined = 1 WHERE day = ?", [(day,) for day in days])
         done += len(days)

@@ -72,7 +72,6 @@ class Facts:
 
     def _statement(self, row: sqlite3.Row) -> FactRow:
         number, document, language, act, speaker, holder, addressee, said_on, more, words, text = row
-        rest = [text[start:end] for start, end in json.loads(more)] if more else []
         return FactRow(
             id=number,
             kind="s",
@@ -81,13 +80,19 @@ class Facts:
             page=self.page(document),
             origin=self.origin(document),
             language=language,
-            content=" ".join((words, *rest)),
+            content=self.content(words, more, text),
             act=act,
             speaker=self.actor(speaker),
             holder=self.actor(holder),
             addressee=self.actor(addressee),
             said_on=said_on,
         )
+
+    @staticmethod
+    def content(words: str, more: str | None, text: str | None) -> str:
+        """All that was said, also where it is interrupted."""
+        rest = [(text or "")[start:end] for start, end in json.loads(more)] if more else []
+        return " ".join((words, *rest))
 
     def _event(self, row: sqlite3.Row) -> FactRow:
         number, document, language, mode, status, date, place, *words = row

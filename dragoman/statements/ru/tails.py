@@ -51,6 +51,7 @@ def _addressee(page: Page, draft: Draft) -> None:
             or (not prep and case in ("Acc", "Gen") and ">A" in frames)
             or (prep in ("к", "ко") and ">к" in frames)
             or (prep == "у" and ">у" in frames)
+            or (prep == "от" and ">от" in frames)
             or (prep == "с" and ">с" in frames)
         )
         if told and (r is None or r.kind in HEARERS) and (r is not None or t.feats.get("Animacy") == "Anim"):
