@@ -17,6 +17,11 @@ HIDDEN = re.compile("[\u00ad\u0300\u0301\u200b-\u200f\u2060\ufeff]")
 CYRILLIC = re.compile("[а-яіїєґў]")
 SKIPPED = ("PREP", "CONJ", "PRCL")
 NAMES = ("Surn", "Name", "Patr", "Geox", "Orgn")
+SURNAMES = (
+    (re.compile(r"(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|е|ой|ы|ых|ыми)?"), ""),
+    (re.compile(r"(.{2,}[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими)"), "ий"),
+)
+"""Endings of Russian family names in every case: «Рябков, Рябкову», «Зеленская, Зеленским»."""
 ENGLISH_SKIPPED = frozenset(
     "the a an of and or to in on at by for with from as that this these those it its be not but if than then so".split()
 )
@@ -64,8 +69,22 @@ def russian(word: str, lower: str) -> str:
         return ""
     if word[:1].isupper() and not word.isupper():
         names = [p for p in parses if any(mark in p.tag for mark in NAMES)]
+        crowd = "plur" in parses[0].tag and "gent" in parses[0].tag  # «Рябков» is hardly «of grouses»
+        if crowd or not parses[0].is_known or any("Surn" in p.tag for p in names):
+            bearer = surname(lower)
+            if bearer:
+                return bearer
         return form((names or parses)[0])
     return form(parses[0])
+
+
+def surname(lower: str) -> str | None:
+    """The first form of a family name by its ending, the man's for both: «Захаровой» → «захаров»."""
+    for pattern, ending in SURNAMES:
+        found = pattern.fullmatch(lower)
+        if found:
+            return found[1] + ending
+    return None
 
 
 def likely(lower: str) -> list[Any]:
