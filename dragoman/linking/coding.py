@@ -32,6 +32,8 @@ TOGETHER = frozenset(("CONSULT", "COOPERATE"))
 """Types that one side alone does not make: the page says who the other is."""
 ABROAD = frozenset(("ASSAULT", "CONSULT", "AID", "COOPERATE", "SANCTION", "ACCUSE"))
 """Types whose other side tells nothing of where somebody nameless belongs."""
+YIELDING = frozenset(("CONCEDE", "AGREE", "AID", "RETREAT", "COOPERATE", "SUPPORT", "CONSULT"))
+"""Types that are refused when somebody says that he will not."""
 DESCRIBED = frozenset(("unnamed", "group", "person", "organization", "organ"))
 """Kinds of actors that a page can make without saying whose they are."""
 FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
@@ -56,11 +58,17 @@ def coded(
             d = replace(d, type="THREATEN")  # «vowed to bomb»
         if d.status == "possible" and _on_condition(page, d):
             d = replace(d, status="planned")
+        if d.status == "denied" and d.type in YIELDING and _announced(page, d):
+            d = replace(d, type="REJECT", mode="", status="held")  # «will never bow to …»
         if d.token in again or (t is None and d.status not in TOLD):
             continue
         row = _row(cast, d, t if t is not None and t.dealing.mode == d.mode else None, told)
         if row is not None and row.status in TOLD and (d.token not in made or _known(row) > _known(made[d.token][1])):
             made[d.token] = (_steps(page, d, heads), row)
+    carrying = {d.anchor for d in (*dealings, *extra) if d.anchor != d.token and d.token in made}
+    for token in carrying & set(made):
+        if made[token][1].type == "REQUEST":
+            del made[token]  # «ordered the expulsion», «sought refuge»: the noun tells it
     first: dict[int, int] = {}
     for token, (n, _) in made.items():
         sentence = page.tokens[token].sentence
@@ -114,10 +122,16 @@ def _row(cast: Cast, d: Dealing, t: Telling | None, told: Speech) -> EventMentio
     )
 
 
+def _announced(page: Page, d: Dealing) -> bool:
+    """«will», «would»."""
+    will = page.lexicon.words("would")
+    return any(t.lower in will for t in children(page.analysis, d.anchor, "aux"))
+
+
 def _on_condition(page: Page, d: Dealing) -> bool:
     """«would close the border if …»: what is announced on a condition."""
-    will, words = page.lexicon.words("would"), page.lexicon.words("if")
-    if not any(t.lower in will for t in children(page.analysis, d.anchor, "aux")):
+    words = page.lexicon.words("if")
+    if not _announced(page, d):
         return False
     clauses = children(page.analysis, d.anchor, "advcl")
     return any(m.lower in words for c in clauses for m in children(page.analysis, c.i, "mark", "advmod"))
@@ -158,7 +172,8 @@ def _each_state(cast: Cast, a: Argument) -> list[Argument]:
     if a.actor_id is None or cast.actors[a.actor_id].kind != "unnamed" or token.pos != "NOUN":
         return [a]
     adjectives = [t for t in children(page.analysis, head, "amod", "compound", "nmod") if t.i < head]
-    joined = [c for t in adjectives for c in (t, *children(page.analysis, t.i, "conj")) if c.i < head]
+    groups = ([t, *(c for c in children(page.analysis, t.i, "conj") if c.i < head)] for t in adjectives)
+    joined = [c for group in groups if len(group) > 1 for c in group]
     states = dict.fromkeys(x for t in joined for k in parties.actors_at(cast, t.i) if (x := cast.iso3(k)))
     if len(states) < 2:
         return [a]
@@ -237,12 +252,13 @@ def _people(cast: Cast, head: int) -> bool:
     token, r = cast.tokens[head], cast.page.reference(head)
     if r is not None and r.head == head:
         return r.kind in ("person", "group", "unnamed", "organ", "organization", "office")
-    return (
-        token.pos == "NOUN" and token.feats.get("Animacy") != "Inan" and bool(PEOPLE & classes(cast.page, token.lemma))
-    )
+    if token.pos == "PROPN":
+        return token.feats.get("Number") == "Plur"
+    alive = token.pos == "NOUN" and token.feats.get("Animacy") != "Inan"
+    return alive and bool(PEOPLE & classes(cast.page, token.lemma))
 
 
-PEOPLE = frozenset(("person", "prisoner", "force", "envoy", "suspect"))
+PEOPLE = frozenset(("person", "prisoner", "force", "envoy", "suspect", "body"))
 
 
 def _of_body(cast: Cast, span: Span) -> bool:
@@ -254,11 +270,12 @@ def _of_body(cast: Cast, span: Span) -> bool:
 
 
 def _authorities(cast: Cast, d: Dealing) -> list[Argument]:
-    """«was arrested in Lebanon»: the state of the place does it when nobody is named."""
-    iso3 = _state_in(cast, d.place) if d.place and d.type in LAWFUL else None
+    """«was arrested in Lebanon», «rioting in Dili»: those of the place do it when nobody is named."""
+    who = "authorities" if d.type in LAWFUL else "demonstrators" if d.type == "PROTEST" else ""
+    iso3 = _state_in(cast, d.place) if d.place and who else None
     if iso3 is None or d.place is None:
         return []
-    return [Argument(role="actor", span=d.place, actor_id=cast.add(minting.other("unnamed", "authorities", iso3)))]
+    return [Argument(role="actor", span=d.place, actor_id=cast.add(minting.other("unnamed", who, iso3)))]
 
 
 def _state_in(cast: Cast, span: Span, *, alone: bool = False) -> str | None:

@@ -19,10 +19,17 @@ MODALS = frozenset(("do", "will", "would", "can", "could", "be", "have", "must",
 def words_fit(page: Page, i: int, trigger: Trigger) -> bool:
     """What the entry asks of the words around: words that must or must not stand there, negation, no infinitive."""
     return (
-        all(_near(page, i, key, value) for key, value in trigger.needs)
+        not _is_name(page, i)
+        and all(_near(page, i, key, value) for key, value in trigger.needs)
         and _negation_fits(page, i, trigger)
         and ("no_infinitive" not in trigger.flags or not any(is_infinitive(t) for t in children(page.analysis, i)))
     )
+
+
+def _is_name(page: Page, i: int) -> bool:
+    """«the Conference of Mayors», «Vienna Convention»: a word of a name."""
+    r = page.reference(i)
+    return page.tokens[i].pos == "PROPN" and r is not None and r.kind in ("organization", "document") and r.covers(i)
 
 
 def _negation_fits(page: Page, i: int, trigger: Trigger) -> bool:
@@ -147,11 +154,19 @@ def classes_of(page: Page, head: int) -> frozenset[str]:
         found |= {"person"}
     if any(t.lemma.lower() in CAUGHT for t in children(page.analysis, head, "amod", "acl", "compound")):
         found |= {"prisoner"}
+    if any(t.lemma.lower() in SUSPECTED for t in children(page.analysis, head, "amod", "acl", "compound")):
+        found |= {"suspect"}
     return found | {lemma} | ({"deed"} if _is_deed(page, head) else set())
 
 
 CAUGHT = frozenset(("detain", "detained", "arrest", "arrested", "capture", "captured", "jail", "jailed", "imprisoned"))
 """«returned the captured fishermen»: participles that make anybody a prisoner."""
+
+
+SUSPECTED = frozenset(
+    ("suspected", "suspect", "alleged", "accused", "accuse", "wanted", "want", "convicted", "convict")
+)
+"""«handed over a suspected bomber»: what makes anybody a suspect."""
 
 
 def _is_deed(page: Page, head: int) -> bool:

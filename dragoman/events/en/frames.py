@@ -195,7 +195,8 @@ def _owner(page: Page, i: int, trigger: Trigger) -> Found:
         ("actor", t.i)
         for f in forces
         for t in children(page.analysis, f.i, "amod", "compound", "nmod")
-        if page.reference(t.i) is not None and (t.rel == "nmod:poss" or not preposition(page.analysis, t.i))
+        if page.reference(t.i) is not None and t.pos != "PRON"
+        if t.rel == "nmod:poss" or not preposition(page.analysis, t.i)
     ]
 
 
@@ -285,7 +286,7 @@ def _with_content(page: Page, i: int, found: Found, trigger: Trigger) -> Found:
     heads = [h for role, h in found if role == "content"]
     acting = {h for role, h in found if role == "actor"}
     whom = [h for role, h in found if role == "recipient"]
-    if len(acting) > 1 or any(is_side(page, h) for h in whom):
+    if sum(page.tokens[h].pos != "PRON" for h in acting) > 1 or any(is_side(page, h) for h in whom):
         return list(dict.fromkeys(out))
     if trigger.mode not in OWN_FORCES:
         heads += [h for role, h in found if role in ("recipient", "object") and h not in heads]

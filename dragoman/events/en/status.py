@@ -31,7 +31,7 @@ def of(page: Page, i: int, at: int, trigger: Trigger) -> tuple[str, bool]:
         if found:
             return found, True
     if is_infinitive(page.tokens[at]):
-        return "possible", False
+        return "held" if trigger.type == "PROTEST" else "possible", False  # «formed a chain to protest»
     return "held", page.tokens[at].pos == "VERB"
 
 

@@ -88,8 +88,8 @@ def sides(page: Told, e: EventMention) -> tuple[list[Entity], list[Entity]]:
             doers, others = between, [a for a in doers if a.actor_id not in {b.actor_id for b in between}]
     source = _entities(page, doers)
     known = {(x.country, x.role, x.text) for x in source}
-    if e.mode == "protest" and not others and e.place is not None:
-        others = [_addressed(e.place, None)]  # a crowd speaks to the authorities of the place
+    if (e.mode == "protest" or e.type in ("ASSAULT", "THREATEN")) and not others and e.place is not None:
+        others = [_addressed(e.place, None)]  # a crowd speaks to the authorities of the place; an attack hits it
     return source, [x for x in _entities(page, others) if (x.country, x.role, x.text) not in known]
 
 
