@@ -173,7 +173,7 @@ def of_stream(
     elif feed.looks_like_feed(head):
         yield from feed.read_feed(whole(stream, head, feed.MAX_FEED), name)
     else:
-        yield RawPage(name=name, data=whole(stream, head, MAX_BYTES))
+        yield RawPage(name=name, data=whole(stream, head, MAX_BYTES), kind="line" if suffix == ".json" else "page")
 
 
 def whole(stream: Readable, head: bytes, most: int) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dragoman.model import Document, Problem
 from dragoman.reading.feed import MAX_ITEMS, looks_like_feed, read_feed
@@ -175,6 +177,20 @@ def test_hostile_feeds_end_soon(name: str) -> None:
     assert len(found) <= MAX_ITEMS + 2
     assert sum(len(page.data) for page in found if isinstance(page, RawPage)) < 30_000_000
     assert b"root:" not in b"".join(page.data for page in found if isinstance(page, RawPage))
+
+
+PARTS = (
+    """<item>|</item>|<title>|</title>|<description>|<![CDATA[|]]>|&|&amp;|&#1087;|&#xD800;|<|>|"|'| a="1"|<x |<?|?>|<!--"""
+    "|-->|<!DOCTYPE x [|<!ENTITY a 'b'>|<link>|http://[|<pubDate>|1 дек 2021 |25:61|<guid>|<div>|<author>|a@b|<entry>|<feed>"
+    "|<content type='xhtml'>|<media:x>|xmlns:a='b'|\n|\0|Посол |<dc:date>|<source>|<g:pos xmlns:g='urn:x'>1"
+).split("|")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=30))
+def test_any_feed(parts: list[str]) -> None:
+    for page in read_feed(rss("".join(parts)).encode(), "feed.xml"):
+        assert isinstance(read_raw(page) if isinstance(page, RawPage) else page, Document | Problem)
 
 
 def test_the_rest_of_a_feed_with_an_entity_bomb_is_read() -> None:

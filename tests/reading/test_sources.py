@@ -101,6 +101,13 @@ def test_what_is_not_there_leaves_the_rest(tmp_path: Path) -> None:
     assert all(isinstance(item, Problem) and "cannot be opened" in item.message for item in found[:2])
 
 
+def test_a_file_of_json(tmp_path: Path) -> None:
+    save(tmp_path, "a.json", line(1).replace(b",", b",\n  "))
+    save(tmp_path, "b.json", b"[1, 2]")
+    first, second = texts(take(tmp_path))
+    assert first == STORY and second.startswith("problem")
+
+
 def test_links_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
     secret = save(tmp_path, "secret.txt", STORY.encode())
     save(tmp_path, "in/a.txt", STORY.encode())
