@@ -225,7 +225,7 @@ def _described(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], made
     body = made is not None and made.actor_id is not None and cast.actors[made.actor_id].kind == "organization"
     if _of_body(cast, page.span(first, last)):
         return made or Argument(role=p.role, span=span)
-    if d.type not in ABROAD and not (body and p.role == "recipient"):
+    if (d.type not in ABROAD or d.mode == "investigate") and not (body and p.role == "recipient"):
         near = {x for a in known if a.actor_id and (x := cast.iso3(a.actor_id))}
         named.append(next(iter(near)) if len(near) == 1 else _state_in(cast, d.span_of_sentence, alone=True))
     iso3 = next((x for x in named if x), None)

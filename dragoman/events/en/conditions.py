@@ -104,7 +104,7 @@ def acted_on(page: Page, i: int, trigger: Trigger, found: Found) -> list[int]:
         passive = is_passive(page, verb)
         heads += [t.i for t in children(page.analysis, i, "obj")]
         if passive:
-            heads += [t.i for t in children(page.analysis, i, "nsubj")]
+            heads += [t.i for t in children(page.analysis, i, "nsubj", "xcomp")]
             if base(verb) == "acl" and verb.head >= 0:
                 heads.append(verb.head)
         elif not any(True for _ in children(page.analysis, i, "obj")):

@@ -114,7 +114,7 @@ def _country_before(page: Told, span: Span) -> str:
         if m.span.end <= span.start:
             between = text[m.span.end : span.start].split()
             actor = actor_of(report, m.actor_id)
-            if actor is not None and all(w[0].isupper() and w.isalpha() for w in between):
+            if actor is not None and all(w[0].isupper() and w.isalpha() for b in between if (w := b.strip("()"))):
                 return coded(actor)[0]
     return ""
 
