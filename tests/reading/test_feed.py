@@ -182,7 +182,8 @@ def test_hostile_feeds_end_soon(name: str) -> None:
 PARTS = (
     """<item>|</item>|<title>|</title>|<description>|<![CDATA[|]]>|&|&amp;|&#1087;|&#xD800;|<|>|"|'| a="1"|<x |<?|?>"""
     "|<!--|-->|<!DOCTYPE x [|<!ENTITY a 'b'>|<link>|http://[|<pubDate>|1 дек 2021 |25:61|<guid>|<div>|<author>|a@b"
-    "|<entry>|<feed>|<content type='xhtml'>|<media:x>|xmlns:a='b'|\n|\0|Посол |<dc:date>|<source>|<g:pos xmlns:g='urn:x'>1"
+    "|<entry>|<feed>|<content type='xhtml'>|<media:x>|xmlns:a='b'|\n|\0|Посол |<dc:date>|<source>"
+    "|<g:pos xmlns:g='urn:x'>1"
 ).split("|")
 
 
