@@ -43,7 +43,7 @@ def quotations(text: str, passages: Sequence[Passage], language: str = "ru") -> 
     """All quotations of the passages, in order of their start."""
     found: list[Quotation] = []
     for n, passage in enumerate(passages):
-        own = _of_passage(text, passage.span.start, passage.span.end, n)
+        own = _of_passage(text, passage.span.start, passage.span.end, n, language in SINGLE)
         if language in SINGLE:
             own = _with_single(text, passage.span.start, passage.span.end, n, own)
         found += own
@@ -70,13 +70,14 @@ def _opens(text: str, i: int, mark: str, begin: int, end: int) -> bool | None:
 MARK = re.compile("''|``|[«»“”„‹›\"]")
 
 
-def _of_passage(text: str, begin: int, end: int, passage: int) -> list[Quotation]:
+def _of_passage(text: str, begin: int, end: int, passage: int, loose: bool) -> list[Quotation]:
+    """loose: curly and straight marks may close one another, as English typing has it."""
     found: list[Quotation] = []
     stack: list[tuple[str, int]] = []
     for m in MARK.finditer(text, begin, end):
         mark, i = m.group(), m.start()
         side = _opens(text, i, mark, begin, end)
-        match = next((k for k in range(len(stack) - 1, -1, -1) if mark in _closers(stack[k][0])), None)
+        match = next((k for k in range(len(stack) - 1, -1, -1) if mark in _closers(stack[k][0], loose)), None)
         if side is None:
             side = match is None
         if side:
@@ -86,21 +87,24 @@ def _of_passage(text: str, begin: int, end: int, passage: int) -> list[Quotation
             opener, at = stack[match]
             del stack[match:]
             found.append(Quotation(at, i + len(mark), at + len(opener), i, len(stack), passage))
-    return found + _unclosed(text, begin, end, stack, found, passage)
+    return found + _unclosed(text, begin, end, stack, found, passage, loose)
 
 
-def _closers(opener: str) -> tuple[str, ...]:
+def _closers(opener: str, loose: bool) -> tuple[str, ...]:
+    if loose and opener in ("“", '"'):
+        return ("”", "“", '"') if opener == "“" else ('"', "”")
     return {"„": ("“", "”"), "“": ("”", "“"), "''": ("''",), "``": ("''", "``")}.get(opener, (PAIRS[opener],))
 
 
 def _unclosed(
-    text: str, begin: int, end: int, stack: list[tuple[str, int]], closed: list[Quotation], passage: int
+    text: str, begin: int, end: int, stack: list[tuple[str, int]], closed: list[Quotation], passage: int, loose: bool
 ) -> list[Quotation]:
     """A mark that opens a passage and never closes: a quotation that goes on in the next paragraph."""
     if not stack:
         return []
     opener, at = stack[0]
-    if text[begin:at].strip(" -–—\u00a0") or any(q.start <= at < q.end for q in closed):
+    before = text[begin:at].strip(" -–—\u00a0")
+    if (before and not (loose and before.endswith(":"))) or any(q.start <= at < q.end for q in closed):
         return []
     return [Quotation(at, end, at + len(opener), end, 0, passage, open_right=True)]
 
@@ -135,8 +139,7 @@ def _with_single(text: str, begin: int, end: int, passage: int, doubles: list[Qu
         ):
             found.append((opened, i + 1))
             opened = -1
-    singles = [Quotation(a, b, a + 1, b - 1, 0, passage) for a, b in found]
-    return _nested([*doubles, *singles]) if singles else doubles
+    return _nested([*doubles, *(Quotation(a, b, a + 1, b - 1, 0, passage) for a, b in found)])
 
 
 def _opens_single(before: str, after: str) -> bool:

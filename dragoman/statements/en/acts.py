@@ -6,8 +6,8 @@ from dragoman.languages.lexicon import Cue, NounCue, Predicative
 from dragoman.statements.draft import negation
 from dragoman.statements.en.ground import Ground
 from dragoman.statements.en.spans import Stretch
+from dragoman.statements.en.traits import frame
 
-QUESTIONS = frozenset("whether if what who how why when where which whom whose".split())
 CALLING = frozenset("call describe label brand term dub deem consider denounce slam blast dismiss".split())
 """Verbs under which the rating in the content gives the act."""
 REVERSED = {
@@ -21,28 +21,6 @@ def named(ground: Ground, c: int, s: Stretch) -> str:
     """One of `ACTS`; `state` where the cue is neutral."""
     act = _rated(ground, c, s) or _supported(ground, c) or _entry(ground, c, s)
     return REVERSED.get(act, act) if negation(ground.page, c) >= 0 else act
-
-
-def frame(ground: Ground, s: Stretch) -> frozenset[str]:
-    """Tokens of the column `frames` that the stretch realises."""
-    word = ground.tokens[s.first].lower
-    if s.opening in ("q", "nq") or s.piece < 0:
-        return frozenset(("Q", "that"))
-    relation, marker = ground.relation(s.piece).split(":")[0], ground.marker(s.piece)
-    if s.opening in ("left", "inv", "after"):
-        return frozenset(("subj", "obj") if relation == "nsubj" else ("front", "that", "set-in"))
-    if relation in ("ccomp", "csubj"):
-        return frozenset(("wh",) if word in QUESTIONS else ("that",))
-    head = ground.tokens[s.piece]
-    if relation in ("xcomp", "advcl", "acl") and head.feats.get("VerbForm") == "Inf":
-        return frozenset(("to",))
-    if relation in ("xcomp", "advcl", "acl"):
-        return frozenset(x for x in (marker, "ing") if x)
-    if relation == "obj" and s.tail >= 0 and s.tail != s.piece:
-        tail = ground.tokens[s.tail]
-        if tail.rel == "xcomp" and tail.feats.get("VerbForm") == "Inf":
-            return frozenset(("to", "obj"))
-    return frozenset((marker or "obj",))
 
 
 def _entry(ground: Ground, c: int, s: Stretch) -> str:

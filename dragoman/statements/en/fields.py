@@ -9,7 +9,7 @@ from dragoman.mentions.page import Page
 from dragoman.model import Span
 from dragoman.statements.draft import Draft
 from dragoman.statements.en.ground import Ground, named_source
-from dragoman.statements.en.pieces import MARKS
+from dragoman.statements.en.spans import MARKS
 
 CLAUSES = frozenset(("acl:relcl", "acl", "appos", "parataxis", "advcl", "conj", "punct", "cc", "dep", "case", "mark"))
 """What a source's name goes without when a comma sets it off."""

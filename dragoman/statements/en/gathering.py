@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.mentions.page import Page
 from dragoman.statements.draft import Draft, negation
-from dragoman.statements.en import acts, choosing, fields, pieces, sources, weights
+from dragoman.statements.en import acts, choosing, continued, fields, pieces, sources, weights
 from dragoman.statements.en.choosing import Choice
 from dragoman.statements.en.ground import COLON, Ground, survey
 
@@ -30,6 +30,7 @@ def gather(page: Page) -> list[Draft]:
         for choice in choosing.choices(ground, learnt)
         if page.minable(page.sentence_of(choice.cue))
     ]
+    continued.extend(ground, drafts)
     for d in drafts:
         fields.fill(ground, d)
     return drafts

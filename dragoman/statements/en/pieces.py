@@ -18,7 +18,7 @@ def content(ground: Ground, c: int, s: Stretch) -> list[Span]:
     kept = [(first, last) for first, last in ranges if last > first]
     if s.closing == "qq":
         kept = [piece for first, last in kept for piece in _unquoted(ground, first, last)]
-    return [_span(ground, first, last) for first, last in kept or [(s.first, s.last)]]
+    return [span(ground, first, last) for first, last in kept or [(s.first, s.last)]]
 
 
 def _unquoted(ground: Ground, first: int, last: int) -> list[tuple[int, int]]:
@@ -47,7 +47,7 @@ def aside(ground: Ground, c: int, s: Stretch) -> tuple[int, int]:
     return first, last
 
 
-def _span(ground: Ground, first: int, last: int) -> Span:
+def span(ground: Ground, first: int, last: int) -> Span:
     """The characters of the tokens; a quotation that is opened inside keeps its closing mark."""
     page, tokens = ground.page, ground.tokens
     start, end = tokens[first].start, tokens[last - 1].end

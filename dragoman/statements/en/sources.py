@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.statements.en.ground import COLON, Ground
 from dragoman.statements.en.spans import Stretch
-from dragoman.statements.en.traits import class_of, key, size
+from dragoman.statements.en.traits import class_of, key, size, sort_of, table
 from dragoman.statements.en.weights import total
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET"))
@@ -93,13 +93,14 @@ def of_source(ground: Ground, c: int, s: Stretch, i: int, way: str) -> list[str]
     """Traits of one candidate."""
     t, word, own = ground.tokens[c], ground.tokens[i], key(ground.tokens[c])
     voice, named = t.feats.get("Voice", ""), class_of(ground, i)
-    sort = named.split(":")[0]
+    sort, (sense, _) = sort_of(ground, i), table(ground, c)
     held = s.first <= i < s.last and not (s.around and i in range(*ground.clause(c)))
     far = f"{size(abs(i - c))}{'+' if i > c else '-'}"
     found = ["K" + way, f"KP{way}{t.pos}{voice}", f"KL{way}{own}", f"KC{way}{sort}", "C" + named, f"CP{named}{t.pos}"]
     found += [f"CL{sort}{own}", f"I{held}{way}{voice}", f"D{far}{way[:5]}", f"KS{way}{s.opening}"]
     found += [f"KSV{way}{s.opening}{voice}{t.pos}", f"KR{way}{ground.relation(s.piece)}{t.pos}{voice}"]
     found += [f"T{t.rel}{way}", f"pos{word.pos}{way}", f"w{word.lemma}{t.pos}", f"ne{ground.kinds.get(i)}{way[:4]}"]
+    found += [f"sen{sense}{way}{voice}", f"ssv{sort}{way}{t.pos}{voice}"]
     found.append(f"q{ground.quote[i] >= 0}{ground.quote[c] >= 0}{held}")
     return found
 
@@ -112,7 +113,7 @@ def of_nobody(ground: Ground, c: int, s: Stretch, found: dict[int, str]) -> list
     above = next((w for w in found.values() if w.startswith("S")), "-")
     traits = ["Nb", f"NP{t.pos}{voice}", f"NL{own}", f"NLV{own}{voice}", f"NS{s.opening}{t.pos}{voice}"]
     traits += [f"Nr{t.rel}{t.pos}", f"Nn{min(len(found), 4)}", f"Nk{t.pos}{voice}{','.join(ways)}"]
-    traits.append(f"Nu{t.pos}{voice}{above}")
+    traits += [f"Nu{t.pos}{voice}{above}", f"Nse{table(ground, c)[0]}{voice}{t.pos}"]
     for d in ground.kids[c]:
         if ground.tokens[d].rel.startswith("nsubj"):
             traits.append(f"Ns{class_of(ground, d)}{voice}")

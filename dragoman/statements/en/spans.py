@@ -17,9 +17,10 @@ BEFORE = frozenset("ccomp nsubj nsubj:pass obj csubj csubj:pass advcl dep parata
 LOOSE = frozenset("advcl obl conj parataxis acl appos nmod ccomp advmod dep xcomp obj".split())
 """Dependents that the narrator may have hung behind the words of another."""
 MARKS = frozenset(" \t\n\u00a0\"'«»“”„’‘.,;:!?…-–—()")
-LONGEST = 400
+LONGEST = 1200
 """Tokens of one content."""
 PIECES = 5
+PARAGRAPHS = 12
 CHAIN = 5
 """Quotations of one speech in a paragraph."""
 
@@ -186,7 +187,7 @@ def _next_paragraph(offers: Offers) -> None:
         return
     first, end = ground.quotes[opening]
     offers.add(first, end, "nq", -1, "q", -1, False)
-    for n in range(opening + 1, min(len(ground.quotes), opening + 7)):
+    for n in range(opening + 1, min(len(ground.quotes), opening + PARAGRAPHS)):
         if ground.quotes[n][0] > end + 2:
             break
         end = ground.quotes[n][1]

@@ -6,6 +6,7 @@ Names of words keep the lemma only; a trait never holds two words of a text that
 from __future__ import annotations
 
 from dragoman.languages.base import Token
+from dragoman.languages.lexicon import Cue, NounCue, Predicative
 from dragoman.statements.en.ground import Ground
 from dragoman.statements.en.spans import MARKS, Stretch
 
@@ -54,16 +55,50 @@ def class_of(ground: Ground, i: int) -> str:
     return "n:" + t.lemma if t.pos == "NOUN" else t.pos
 
 
+PERSONS = {
+    "i": "first", "we": "first", "you": "second", "he": "third", "she": "third", "they": "third", "who": "who",
+    "it": "thing", "this": "thing", "that": "thing", "which": "thing",
+}  # fmt: skip
+
+
+def sort_of(ground: Ground, i: int) -> str:
+    """The holder in a few classes: a person's name, a speaking noun, a thing, a pronoun of some person."""
+    if i < 0:
+        return "none"
+    t = ground.tokens[i]
+    if t.pos == "PRON":
+        return PERSONS.get(t.lower, "pron")
+    if kind := ground.kinds.get(i):
+        return kind
+    if t.pos == "NOUN":
+        return "n-" + next((s.kind for s in ground.page.lexicon.speakers.get(t.lemma, ())), "")
+    return t.pos
+
+
+def table(ground: Ground, c: int) -> tuple[str, frozenset[str]]:
+    """What the word tables say of the cue: its act and flags in one word, and all its frames."""
+    t, lexicon = ground.tokens[c], ground.page.lexicon
+    entries: tuple[Cue | NounCue | Predicative, ...] = lexicon.cues.get(t.lemma, ())
+    if t.pos == "NOUN":
+        entries = lexicon.noun_cues.get(t.lemma, ())
+    elif t.pos != "VERB":
+        entries = lexicon.predicatives.get(t.lower, ())
+    if not entries:
+        return "-", frozenset()
+    return entries[0].act + " ".join(sorted(entries[0].flags)), frozenset(f for e in entries for f in e.frames)
+
+
 def of_cue(ground: Ground, c: int) -> list[str]:
     """Traits of the cue alone: does it report at all?"""
     t, own = ground.tokens[c], key(ground.tokens[c])
     form, voice = t.feats.get("VerbForm", "") + t.feats.get("Tense", ""), t.feats.get("Voice", "")
     holder, inherited = subject(ground, c)
     named = class_of(ground, holder)
-    sort = named.split(":")[0]
+    sort, (sense, frames) = sort_of(ground, holder), table(ground, c)
     found = ["b", own, "p" + t.pos, f"vf{t.pos}{form}{voice}{t.feats.get('Number', '')}", f"r{t.pos}{t.rel}"]
     found += [f"form{t.lower}{t.pos[0]}", own + t.rel, f"s{t.pos}{named}{inherited}", f"sl{own}{sort}"]
-    found.append(f"sp{t.pos}{sort}{t.rel}")
+    found += [f"sp{t.pos}{sort}{t.rel}", f"se{sense}{t.pos}", f"ses{sense}{sort}{voice}", f"ser{sense}{t.rel}{form}"]
+    found.append(f"seq{'Q' in frames}{'that' in frames}{'obj' in frames}{t.pos}")
     if t.head >= 0:
         up = ground.tokens[t.head]
         found += [f"u{up.lemma}{t.rel}", f"up{up.pos}{t.rel}{t.pos}", f"ul{own}{up.pos}"]
@@ -108,6 +143,31 @@ def _surroundings(ground: Ground, c: int, own: str) -> list[str]:
     return found
 
 
+QUESTIONS = frozenset("whether if what who how why when where which whom whose".split())
+
+
+def frame(ground: Ground, s: Stretch) -> frozenset[str]:
+    """Tokens of the column `frames` of the word tables that the stretch realises."""
+    word = ground.tokens[s.first].lower
+    if s.opening in ("q", "nq") or s.piece < 0:
+        return frozenset(("Q", "that"))
+    relation, marker = ground.relation(s.piece).split(":")[0], ground.marker(s.piece)
+    if s.opening in ("left", "inv", "after"):
+        return frozenset(("subj", "obj") if relation == "nsubj" else ("front", "that", "set-in"))
+    if relation in ("ccomp", "csubj"):
+        return frozenset(("wh",) if word in QUESTIONS else ("that",))
+    head = ground.tokens[s.piece]
+    if relation in ("xcomp", "advcl", "acl") and head.feats.get("VerbForm") == "Inf":
+        return frozenset(("to",))
+    if relation in ("xcomp", "advcl", "acl"):
+        return frozenset(x for x in (marker, "ing") if x)
+    if relation == "obj" and s.tail >= 0 and s.tail != s.piece:
+        tail = ground.tokens[s.tail]
+        if tail.rel == "xcomp" and tail.feats.get("VerbForm") == "Inf":
+            return frozenset(("to", "obj"))
+    return frozenset((marker or "obj",))
+
+
 def opening(s: Stretch, ground: Ground) -> str:
     """How the stretch begins, in one word."""
     start = f"{s.opening}:{ground.relation(s.piece)}"
@@ -118,10 +178,13 @@ def of_start(ground: Ground, c: int, s: Stretch) -> list[str]:
     """Traits of the left edge."""
     tokens, t = ground.tokens, ground.tokens[c]
     own, start, relation, word = key(t), opening(s, ground), ground.relation(s.piece), ground.form(s.first)
-    sort = class_of(ground, subject(ground, c)[0]).split(":")[0]
+    sort, (sense, frames) = sort_of(ground, subject(ground, c)[0]), table(ground, c)
+    fits = bool(frames & frame(ground, s))
     found = ["S" + start, f"S{t.pos}{start}", f"SL{own}{start}", f"SM{start}{word}", f"SML{own}{word}{relation}"]
     found += [f"sv{start}{tokens[s.first].pos}{t.feats.get('Voice', '')}", f"sw{word}{t.pos}", f"sc{start}{sort}"]
-    found.append(f"adj{s.first == c + 1}{relation}{t.pos}")
+    found += [f"adj{s.first == c + 1}{relation}{t.pos}", f"fit{fits}{t.pos}{s.opening}", f"fits{fits}{sense}"]
+    found += [f"fitr{fits}{start}", f"sense{sense}{start}", f"sensev{sense}{start}{t.feats.get('Voice', '')}"]
+    found.append(f"sorts{sort}{sense}{relation}")
     if s.piece >= 0:
         head = tokens[s.piece]
         found += [f"H{head.pos}{relation}{t.pos}", f"HL{own}{head.pos}{relation}", f"Hw{head.lemma}{relation}{t.pos}"]
