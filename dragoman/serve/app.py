@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from jinja2 import Environment, PackageLoader
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -22,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman.errors import DragomanError, QueryError
 from dragoman.serve import judging
 from dragoman.serve.filters import FILTERS
-from dragoman.serve.guard import Door, Guard
+from dragoman.serve.guard import Door, Guard, own_address
 from dragoman.serve.pages import actor, between, fact, find, home, network, report, review, timeline
 from dragoman.serve.readers import Readers
 from dragoman.serve.view import LANGUAGES, NoSuchPageError, Shown, View, preferred, words
@@ -45,6 +46,8 @@ PAGES: tuple[tuple[str, Page], ...] = (
 )
 """Address → page. Each has a twin with `.json` and one with `.csv` behind it."""
 TWINS = ("json", "csv")
+THREADS = 6
+"""Pages made at the same time; more would only wait for each other."""
 
 
 def application(path: Path, guard: Guard | None = None) -> Starlette:
@@ -53,43 +56,61 @@ def application(path: Path, guard: Guard | None = None) -> Starlette:
     loader = PackageLoader("dragoman.serve")
     templates = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     templates.filters.update(FILTERS)
-    routes: list[Route | Mount] = [Route("/", _endpoint(home.page, readers, templates, guard, "html"))]
-    for form in TWINS:
-        routes.append(Route(f"/home.{form}", _endpoint(home.page, readers, templates, guard, form)))
+    made = Maker(readers, templates, guard)
+    routes: list[Route | Mount] = [Route("/", made.endpoint(home.page, "html"))]
+    routes += [Route(f"/home.{form}", made.endpoint(home.page, form)) for form in TWINS]
     for pattern, page in PAGES:
-        for form in TWINS:
-            routes.append(Route(f"{pattern}.{form}", _endpoint(page, readers, templates, guard, form)))
-        routes.append(Route(pattern, _endpoint(page, readers, templates, guard, "html")))
+        routes += [Route(f"{pattern}.{form}", made.endpoint(page, form)) for form in TWINS]
+        routes.append(Route(pattern, made.endpoint(page, "html")))
     routes.append(Route("/language/{code}", _language))
     routes.append(Route("/judge", judging.endpoint(readers, guard), methods=["POST"]))
     routes.append(Mount("/static", StaticFiles(packages=[("dragoman.serve", "static")])))
-    return Starlette(routes=routes, middleware=[Middleware(Door, guard=guard)])
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Door, guard=guard)],
+        exception_handlers={404: made.endpoint(nothing, "html")},
+    )
+    app.state.readers = readers
+    return app
 
 
-def _endpoint(page: Page, readers: Readers, templates: Environment, guard: Guard, form: str) -> Callable[..., Any]:
-    """The handler of one address: the page is made in a thread, since SQLite waits."""
-
-    async def handle(request: Request) -> Response:
-        return await run_in_threadpool(_answer, page, readers, templates, guard, form, request)
-
-    return handle
+def nothing(_: View) -> Shown:
+    """The page of an address at which there is none."""
+    raise NoSuchPageError
 
 
-def _answer(
-    page: Page, readers: Readers, templates: Environment, guard: Guard, form: str, request: Request
-) -> Response:
-    view = view_of(request, readers, guard)
-    try:
-        return _rendered(page(view), view, templates, form)
-    except NoSuchPageError:
-        shown, status = Shown("error.html", view.t("not_found"), {"message": view.t("not_found")}), 404
-    except QueryError as error:
-        shown, status = Shown("error.html", view.t("bad_query"), {"message": str(error)}), 400
-    except DragomanError as error:
-        shown, status = Shown("error.html", view.t("problems"), {"message": str(error)}), 503
-    answer = _rendered(shown, view, templates, "json" if form == "json" else "html")
-    answer.status_code = status
-    return answer
+class Maker:
+    """Makes answers: in a thread, since SQLite waits, but few at a time, since Python thinks in one thread only."""
+
+    def __init__(self, readers: Readers, templates: Environment, guard: Guard) -> None:
+        self.readers, self.templates, self.guard = readers, templates, guard
+        self.threads = CapacityLimiter(THREADS)
+
+    def endpoint(self, page: Page, form: str) -> Callable[..., Any]:
+        """The handler of one address."""
+
+        async def handle(request: Request, _: Exception | None = None) -> Response:
+            return await run_sync(self.answer, page, form, request, limiter=self.threads)
+
+        return handle
+
+    def answer(self, page: Page, form: str, request: Request) -> Response:
+        """The page in the form that was asked for, or one that says why there is none."""
+        try:
+            view = view_of(request, self.readers, self.guard)
+        except (DragomanError, ValueError) as error:  # no record, or more fields than any page asks for
+            return PlainTextResponse(str(error), status_code=503 if isinstance(error, DragomanError) else 400)
+        try:
+            return rendered(page(view), view, self.templates, form)
+        except NoSuchPageError:
+            shown, status = Shown("error.html", view.t("not_found"), {"message": view.t("not_found")}), 404
+        except QueryError as error:
+            shown, status = Shown("error.html", view.t("bad_query"), {"message": str(error)}), 400
+        except DragomanError as error:
+            shown, status = Shown("error.html", view.t("problems"), {"message": str(error)}), 503
+        answer = rendered(shown, view, self.templates, "json" if form == "json" else "html")
+        answer.status_code = status
+        return answer
 
 
 def view_of(request: Request, readers: Readers, guard: Guard, form: Mapping[str, str] | None = None) -> View:
@@ -97,9 +118,10 @@ def view_of(request: Request, readers: Readers, guard: Guard, form: Mapping[str,
     state = request.scope["state"]
     return View(
         finder=readers.finder(),
+        readers=readers,
         path=request.url.path,
         params=request.path_params,
-        asked=dict(parse_qsl(request.url.query, max_num_fields=40)),
+        asked={k: v.replace("\0", "") for k, v in parse_qsl(request.url.query, max_num_fields=40)},
         form=form or {},
         language=preferred(request.headers.get("accept-language", ""), request.cookies.get("language")),
         user=state["user"],
@@ -108,7 +130,7 @@ def view_of(request: Request, readers: Readers, guard: Guard, form: Mapping[str,
     )
 
 
-def _rendered(shown: Shown, view: View, templates: Environment, form: str) -> Response:
+def rendered(shown: Shown, view: View, templates: Environment, form: str) -> Response:
     if form == "json":
         body = msgspec.json.encode({"title": shown.title, **shown.data}, enc_hook=str)
         return Response(body, media_type="application/json")
@@ -146,9 +168,7 @@ def _cell(value: Any) -> Any:
 async def _language(request: Request) -> Response:
     """Keeps the language that the reader chose, and goes back to the page; never to another host."""
     code = request.path_params["code"]
-    back = request.query_params.get("back", "/")
-    if not back.startswith("/") or back.startswith(("//", "/\\")):
-        back = "/"
+    back = own_address(request.query_params.get("back", "/"))
     if code not in LANGUAGES:
         return PlainTextResponse("No such language.", status_code=404)
     answer = RedirectResponse(back, status_code=303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -11,16 +11,15 @@ from markupsafe import Markup, escape
 
 from dragoman.record.snippet import Piece
 
-TRICKS = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff\x00"}
+TRICKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Marks that turn the direction of writing: shown text could pretend to be other text with them."""
-LONG = 60
-"""Characters of a word after which it may be broken."""
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\ud800-\udfff]")
+"""Control characters but tab and end of line, and halves of characters, which no page can hold."""
 
 
 def plain(text: object) -> str:
-    """Text without marks of direction and control characters, for titles and names."""
-    shown = str(text).translate(TRICKS)
-    return "".join(c if c in "\n\t" or unicodedata.category(c) != "Cc" else "\ufffd" for c in shown)
+    """Text without marks of direction; control characters shown as the sign for what cannot be shown."""
+    return CONTROL.sub("\ufffd", TRICKS.sub("", str(text)))
 
 
 def fact_address(key: str) -> str:

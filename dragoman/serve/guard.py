@@ -71,6 +71,12 @@ def csrf_of(session: str) -> str:
     return hashlib.sha256(b"form\0" + session.encode()).hexdigest()[:32]
 
 
+def own_address(address: str) -> str:
+    """An address of this host to go back to; the first page in place of one that a browser might take for another's."""
+    safe = address[:1] == "/" and address[1:2] not in ("/", "\\") and address.isprintable()
+    return address if safe else "/"
+
+
 class Door:
     """Lets requests in, gives each a session cookie, and puts the headers on every answer."""
 
@@ -90,7 +96,7 @@ class Door:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [None])[0]
         if given is not None and self.guard.user_of(given) is not None:
             made = secrets.token_urlsafe(18)
-            response = RedirectResponse(_path(scope), status_code=303)
+            response = RedirectResponse(own_address(_path(scope)), status_code=303)
             await response(scope, receive, _with_headers(send, (_cookie(f"{made}.{given}"),)))
             return
         user = self.guard.user_of(token)
@@ -111,7 +117,7 @@ class Door:
         if self.guard.hosts and name not in self.guard.hosts:
             return PlainTextResponse(f"Not served under the name {name[:100]!r}.", status_code=421)
         length = Headers(scope=scope).get("content-length", "0")
-        if not length.isdigit() or int(length) > BODY:
+        if not (length.isascii() and length.isdigit()) or int(length[:12]) > BODY:
             return PlainTextResponse("The request is too large.", status_code=413)
         return None
 

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from dragoman.errors import DragomanError
 from dragoman.record import judgements, store
-from dragoman.serve.guard import BODY, Guard
+from dragoman.serve.guard import BODY, Guard, own_address
 from dragoman.serve.readers import Readers
 
 ALLOWED = ("accept", "reject", "correct", "merge", "split", "status", "note", "withdraw")
@@ -32,13 +32,23 @@ def endpoint(readers: Readers, guard: Guard) -> Callable[..., Any]:
             return PlainTextResponse("The request is too large.", status_code=413)
         if len(body) > BODY:
             return PlainTextResponse("The request is too large.", status_code=413)
-        form = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=40))
+        try:
+            form = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=40))
+        except ValueError:
+            return PlainTextResponse("The form has too many fields.", status_code=400)
         if not hmac.compare_digest(form.get("csrf", "").encode(), request.scope["state"]["csrf"].encode()):
             return PlainTextResponse("The form is stale; load the page again.", status_code=403)
         user = request.scope["state"]["user"] if guard.users else form.get("user", "").strip()[:100] or guard.name
         return await run_in_threadpool(_judge, readers, form, user)
 
     return handle
+
+
+def value_of(field: str | None, value: str) -> Any:
+    """What a form says a field should be: nothing for an empty one; participants as `actor=KEY, recipient=KEY`."""
+    if field != "participants":
+        return value or None
+    return [[part.strip() for part in pair.partition("=")[::2]] for pair in value.split(",") if pair.strip()]
 
 
 def _judge(readers: Readers, form: Mapping[str, str], user: str) -> Response:
@@ -55,14 +65,12 @@ def _judge(readers: Readers, form: Mapping[str, str], user: str) -> Response:
                 user=user,
                 object=form.get("object") or None,
                 field=form.get("field") or None,
-                value=form.get("value") or None,
+                value=value_of(form.get("field"), form.get("value", "").strip()),
                 note=form.get("note", "")[:LONGEST_NOTE] or None,
             )
         finally:
             connection.close()
     except DragomanError as error:
         return PlainTextResponse(str(error), status_code=400)
-    back = form.get("back", "/")
-    if not back.startswith("/") or back.startswith(("//", "/\\")):
-        back = "/"
-    return RedirectResponse(back, status_code=303)
+    readers.kept.forget()
+    return RedirectResponse(own_address(form.get("back", "/")), status_code=303)

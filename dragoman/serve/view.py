@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from dragoman.record.find import Finder
 from dragoman.record.lines import Line
 from dragoman.record.read import Record
+from dragoman.serve.kept import Kept
+from dragoman.serve.readers import Readers
 
 LANGUAGES = ("en", "ru")
 
@@ -26,6 +28,7 @@ class View:
     """A request. params: of the path; asked: of the query, the last of each name. form: of a judgement."""
 
     finder: Finder
+    readers: Readers
     path: str
     params: Mapping[str, str]
     asked: Mapping[str, str]
@@ -36,17 +39,34 @@ class View:
     readonly: bool
 
     @property
+    def kept(self) -> Kept:
+        return self.readers.kept
+
+    def anew(self) -> View:
+        """The same request for the thread that now runs: what is counted behind the reader's back needs its own."""
+        return replace(self, finder=self.readers.finder())
+
+    @property
     def record(self) -> Record:
         return self.finder.record
 
     def number(self, name: str, default: int, most: int) -> int:
         """A whole number of the query, at most `most`; the default for what is none."""
         value = self.asked.get(name, "")
-        return min(int(value), most) if value.isdigit() and len(value) < 9 else default
+        return min(int(value), most) if value.isascii() and value.isdigit() and len(value) < 9 else default
 
     def t(self, key: str, **values: object) -> str:
         """A word of the interface in the language of the reader."""
-        return words(self.language)[key].format(**values)
+        return str(words(self.language)[key]).format(**values)
+
+    def named(self, table: str, key: str) -> str:
+        """What a value of a closed set is called: `view.named("what", "demand")`; itself where it has no word."""
+        return str(words(self.language)[table].get(key, key))
+
+    @property
+    def address(self) -> str:
+        """The address of this page with what was asked."""
+        return address(self.path, **{k: v for k, v in self.asked.items() if k != "hx-request"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,7 @@ class Shown:
 
 
 @cache
-def words(language: str) -> dict[str, str]:
+def words(language: str) -> dict[str, Any]:
     """The words of `words/<language>.toml`."""
     text = (files("dragoman.serve.words") / f"{language}.toml").read_text(encoding="utf-8")
     return dict(tomllib.loads(text))

@@ -78,9 +78,25 @@ def fact_keys(kind: str, document: str, starts: Iterable[int]) -> list[str]:
     return out
 
 
-def segments(text: str, span: Span, marks: Iterable[Mark]) -> list[Segment]:
-    """The stretch of text in pieces, each with all marks over it; in time linear in their number."""
-    here = sorted((m for m in marks if m.start < span.end and m.end > span.start), key=lambda m: (m.start, -m.end))
+class Marks:
+    """The marks of a report in the order of the text, to be asked passage by passage, each once and in order."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self.sorted = sorted(marks, key=lambda m: (m.start, -m.end))
+        self.next = 0
+        self.open: list[Mark] = []
+
+    def within(self, span: Span) -> list[Mark]:
+        """Those that reach into the stretch of text."""
+        while self.next < len(self.sorted) and self.sorted[self.next].start < span.end:
+            self.open.append(self.sorted[self.next])
+            self.next += 1
+        self.open = [m for m in self.open if m.end > span.start]
+        return [m for m in self.open if m.start < span.end]
+
+
+def segments(text: str, span: Span, here: list[Mark]) -> list[Segment]:
+    """The stretch of text in pieces, each with all marks over it. here: its marks, in order."""
     edges = sorted({span.start, span.end, *(min(max(x, span.start), span.end) for m in here for x in (m.start, m.end))})
     out, active, k = [], list[Mark](), 0
     begun = set[str]()

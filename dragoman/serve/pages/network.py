@@ -2,68 +2,70 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
-from itertools import combinations
 from typing import Any
 
+from dragoman.record.find import EVERYTHING
 from dragoman.record.lines import name_of
-from dragoman.serve.pages.timeline import days
+from dragoman.serve.spans import asked
 from dragoman.serve.view import Shown, View
 
-READ = 20_000
-"""Events looked at, the newest."""
-LINKS = 120
+READ = 10_000
+"""Events looked at, the newest; the page says so when there are more."""
+LINKS = 80
 """Lines drawn, the thickest; what is left out is counted."""
 WIDEST = 8
 """Participants of an event that are linked each with each; a summit of thirty would link everybody."""
+NEWEST = """SELECT id, date FROM events WHERE verdict IS NOT 'reject' AND status <> 'denied' {dated}
+ORDER BY id DESC LIMIT ?"""
+FOUND = """SELECT e.id, e.date FROM (SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?
+ORDER BY rowid DESC) w CROSS JOIN events e ON e.id = w.rowid
+WHERE e.verdict IS NOT 'reject' AND e.status <> 'denied' {dated} ORDER BY w.rowid DESC LIMIT ?"""
+DATED = "AND date >= ? AND date <= ?"
+PAIRS = """WITH e AS MATERIALIZED ({events}) SELECT p.actor AS one, q.actor AS other, count(*) AS n FROM e
+JOIN event_participants p ON p.event = e.id JOIN event_participants q ON q.event = e.id AND q.actor > p.actor
+WHERE (SELECT count(*) FROM event_participants x WHERE x.event = e.id) <= ? GROUP BY 1, 2 ORDER BY n DESC, 1, 2"""
+SPAN = "WITH e AS MATERIALIZED ({events}) SELECT min(date) AS first, max(date) AS last, count(*) AS n FROM e"
 
 
 def page(view: View) -> Shown:
     """`?q=` a query, `&since=`, `&until=` the days on which events fall."""
     query = view.asked.get("q", "")
-    since, until = days(view.asked.get("since")), days(view.asked.get("until"))
-    weights, first, last = links(view, query, since[0] if since else None, until[1] if until else None)
-    kept = weights.most_common(LINKS)
-    ids = dict.fromkeys(n for pair, _ in kept for n in pair)
+    since, until = asked(view.asked.get("since"), view.asked.get("until"))
+    found = view.kept.get(("network", query, since, until), lambda: links(view.anew(), query, since, until))
+    kept = found["pairs"][:LINKS]
     key_of = view.record.pages.actor_key
+    ids = dict.fromkeys(n for one, other, _ in kept for n in (one, other))
     nodes = [{"id": key_of(n), "name": name_of(view.record, key_of(n), view.language)} for n in ids]
     names = {n: node["name"] for n, node in zip(ids, nodes, strict=True)}
-    edges = [{"source": key_of(a), "target": key_of(b), "count": n, "a": names[a], "b": names[b]} for (a, b), n in kept]
+    edges = [{"source": key_of(a), "target": key_of(b), "count": n, "a": names[a], "b": names[b]} for a, b, n in kept]
     data: dict[str, Any] = {
         "query": query,
-        "since": view.asked.get("since", ""),
-        "until": view.asked.get("until", ""),
-        "first": first,
-        "last": last,
+        "since": since.isoformat() if since else "",
+        "until": until.isoformat() if until else "",
+        "first": found["first"],
+        "last": found["last"],
         "nodes": nodes,
         "edges": edges,
-        "left_out": len(weights) - len(kept),
+        "left_out": len(found["pairs"]) - len(kept),
+        "most": READ if found["events"] == READ else 0,
     }
     return Shown("network.html", view.t("network"), data, tuple(edges))
 
 
-def links(
-    view: View, query: str, since: date | None, until: date | None
-) -> tuple[Counter[tuple[int, int]], str | None, str | None]:
-    """Pairs of actors with the number of their dealings, and the first and last day of these."""
+def links(view: View, query: str, since: date | None, until: date | None) -> dict[str, Any]:
+    """Pairs of actors with the number of their dealings, the most first; the days of all dealings of the query."""
     search = view.finder.search(query)
-    sql = """SELECT e.id, e.date, group_concat(p.actor) AS actors FROM (
-        SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?) w
-    JOIN events e ON e.id = w.rowid JOIN event_participants p ON p.event = e.id
-    WHERE e.verdict IS NOT 'reject' AND e.status <> 'denied' GROUP BY e.id"""
-    rows = view.record.sql(sql, (f'({search.match}) AND "kind-e"', search.first, search.last, READ))
-    weights: Counter[tuple[int, int]] = Counter()
-    seen: list[str] = []
-    for row in rows:
-        span = days(row["date"])
-        if (since or until) and span is None:
-            continue
-        if span is not None:
-            if (since and span[1] < since) or (until and span[0] > until):
-                continue
-            seen += [span[0].isoformat(), span[1].isoformat()]
-        actors = sorted({int(n) for n in row["actors"].split(",")})
-        if len(actors) <= WIDEST:
-            weights.update(combinations(actors, 2))
-    return weights, min(seen, default=None), max(seen, default=None)
+    whole = search.match == EVERYTHING and not search.first
+    source = NEWEST if whole else FOUND
+    values = () if whole else (f'({search.match}) AND "kind-e"', search.first, search.last)
+    dated = () if since is None and until is None else ((since or date.min).isoformat(), f"{until or date.max}~")
+    events = source.format(dated=DATED if dated else "")
+    pairs = view.record.sql(PAIRS.format(events=events), (*values, *dated, READ, WIDEST))
+    span = next(view.record.sql(SPAN.format(events=source.format(dated="")), (*values, READ)))
+    return {
+        "pairs": [(row["one"], row["other"], row["n"]) for row in pairs],
+        "first": span["first"],
+        "last": span["last"],
+        "events": span["n"],
+    }

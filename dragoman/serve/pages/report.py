@@ -8,7 +8,7 @@ import msgspec
 
 from dragoman.model import SKIPPED_KINDS, Report
 from dragoman.record.lines import shown
-from dragoman.serve.pages.marking import HUES, Fact, fact_keys, marks_of, segments
+from dragoman.serve.pages.marking import HUES, Fact, Marks, fact_keys, marks_of, segments
 from dragoman.serve.view import NoSuchPageError, Shown, View
 
 
@@ -20,21 +20,21 @@ def page(view: View) -> Shown:
     d = report.document
     speakers = dict.fromkeys(a.speaker_id for a in report.attributions)
     hues = {speaker: n % HUES + 1 for n, speaker in enumerate(speakers)}
-    marks = marks_of(report, hues)
+    marks = Marks(marks_of(report, hues))
     passages = [
         {
             "kind": p.kind,
             "dimmed": p.kind in SKIPPED_KINDS,
-            "segments": segments(d.text, p.span, marks),
+            "segments": segments(d.text, p.span, marks.within(p.span)),
         }
-        for p in d.passages
+        for p in sorted(d.passages, key=lambda p: p.span.start)
     ]
     facts = facts_of(view, report, hues)
     data: dict[str, Any] = {
         "document": {
             "key": d.id, "title": d.title or d.id, "publisher": d.publisher, "agency": d.agency, "url": d.url,
             "published_at": d.published_at, "modified_at": d.modified_at, "language": d.language,
-            "reprint_of": d.reprint_of, "revisions": view.record.revisions(d.id),
+            "reprint_of": d.reprint_of, "reprints": _reprints(view, d.id), "revisions": view.record.revisions(d.id),
         },
         "passages": passages,
         "facts": facts,
@@ -47,6 +47,14 @@ def page(view: View) -> Shown:
         data,
         tuple(msgspec.structs.asdict(f) for f in facts),
     )
+
+
+def _reprints(view: View, key: str) -> list[str]:
+    """Reports that are copies of this one."""
+    query = (
+        "SELECT c.key FROM documents d JOIN documents c ON c.reprint_of = d.id WHERE d.key = ? ORDER BY c.id LIMIT 20"
+    )
+    return [row["key"] for row in view.record.sql(query, (key,))]
 
 
 def facts_of(view: View, report: Report, hues: dict[str | None, int]) -> list[Fact]:

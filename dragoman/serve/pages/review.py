@@ -7,42 +7,47 @@ from typing import Any
 import msgspec
 
 from dragoman.record.find import Hit
-from dragoman.record.lines import line, shown
+from dragoman.record.lines import shown
+from dragoman.serve.pages.listing import Item, items, lines_of
 from dragoman.serve.view import Shown, View
 
-MOST = 40
+MOST = 20
+LOOKED_AT = 20_000
+"""Newest statements and tellings of events among which is looked; the queue goes back as it empties."""
+UNSURE = """SELECT s.id FROM (SELECT id, speaker FROM statements WHERE verdict IS NULL ORDER BY id DESC LIMIT ?) s
+JOIN attributions a ON a.id = s.id WHERE (a.confidence IS NOT NULL OR s.speaker IS NULL) AND a.type <> 'direct'
+ORDER BY coalesce(a.confidence, 0.5), s.id DESC LIMIT ?"""
+TORN = """SELECT DISTINCT e.id FROM (SELECT id, event, status, date FROM event_mentions WHERE event IS NOT NULL
+ORDER BY id DESC LIMIT ?) m JOIN events e ON e.id = m.event WHERE e.verdict IS NULL
+AND ((m.status <> e.status AND m.status IN ('denied', 'cancelled'))
+  OR (length(m.date) = 10 AND length(e.date) = 10 AND m.date <> e.date)) ORDER BY e.id DESC LIMIT ?"""
+CANDIDATES = """SELECT key FROM actors WHERE provisional = 1 AND documents < 2 AND verdict IS NULL
+AND merged_into IS NULL AND kind IN ('person', 'organ', 'organization') ORDER BY id DESC LIMIT ?"""
 
 
 def page(view: View) -> Shown:
     """The queue: nothing stays in it that has a verdict."""
-    unsure = _lines(
-        view,
-        """SELECT s.id FROM statements s JOIN attributions a ON a.id = s.id
-        WHERE s.verdict IS NULL AND (a.confidence IS NOT NULL OR s.speaker IS NULL) AND a.type <> 'direct'
-        ORDER BY coalesce(a.confidence, 0.5), s.id DESC LIMIT ?""",
-        "s",
-    )
-    torn = _lines(
-        view,
-        """SELECT e.id FROM events e JOIN event_mentions m ON m.event = e.id
-        WHERE e.verdict IS NULL AND m.status <> e.status AND m.status IN ('denied', 'cancelled')
-        GROUP BY e.id ORDER BY e.id DESC LIMIT ?""",
-        "e",
-    )
-    data: dict[str, Any] = {"unsure": unsure, "conflicts": torn, "candidates": _candidates(view)}
-    return Shown("review.html", view.t("review"), data, tuple(unsure + torn))
+    unsure, torn = _found(view, UNSURE, "s"), _found(view, TORN, "e")
+    data: dict[str, Any] = {
+        "unsure": unsure,
+        "conflicts": torn,
+        "candidates": _candidates(view),
+        "looked_at": LOOKED_AT,
+    }
+    return Shown("review.html", view.t("review"), data, lines_of([*unsure, *torn]))
 
 
-def _lines(view: View, query: str, kind: str) -> list[Any]:
-    ids = [row[0] for row in view.record.sql(query, (MOST,))]
-    return [line(view.record, Hit(n, kind, n), view.language) for n in ids]
+def _found(view: View, query: str, kind: str) -> list[Item]:
+    """The facts of a query, with their words."""
+    ids = view.kept.get(
+        ("review", kind), lambda: [row[0] for row in view.readers.finder().record.sql(query, (LOOKED_AT, MOST))]
+    )
+    return items(view, [Hit(n, kind, n) for n in ids])
 
 
 def _candidates(view: View) -> list[dict[str, Any]]:
     """Actors made from the text of one report, the newest first."""
-    query = """SELECT key FROM actors WHERE provisional = 1 AND documents < 2 AND verdict IS NULL
-    AND merged_into IS NULL     AND kind IN ('person', 'organ', 'organization') ORDER BY id DESC LIMIT ?"""
-    found = [view.record.actor(row["key"]) for row in view.record.sql(query, (MOST,))]
+    found = [view.record.actor(row["key"]) for row in list(view.record.sql(CANDIDATES, (MOST,)))]
     return [
         {"key": a.actor.id, "name": shown(a.actor, view.language), "kind": a.actor.kind, "office": a.actor.office}
         for a in found

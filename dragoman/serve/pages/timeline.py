@@ -1,39 +1,45 @@
-"""Events over time: drawn as a strip, dense spans as one bar that opens when it is chosen, and listed below."""
+"""Events over time: drawn as a strip, dense spans as one bar that opens when it is chosen, and listed below.
+
+All events of a query are laid out once as columns of numbers and kept, so that opening a span costs nothing.
+"""
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from dragoman.record.find import Hit
-from dragoman.serve.pages.listing import items, lines_of
+from dragoman.record.find import EVERYTHING, Hit, Search
+from dragoman.serve.pages.listing import Item, items, lines_of
+from dragoman.serve.spans import Days, asked, days
 from dragoman.serve.view import Shown, View, address
 
-WEEK, QUARTER = re.compile(r"(\d{4})-W(\d{2})"), re.compile(r"(\d{4})-Q([1-4])")
 READ = 100_000
-"""Events laid out, the newest."""
+"""Events laid out, the newest that were reported; the page says how many are left out."""
 SINGLE = 40
 """Events up to which each is drawn by itself."""
 BINS = 60
-WIDE, HIGH, LANE = 960, 150, 50
+WIDE, HIGH, LANE = 960, 178, 50
 """Size of the strip, in its own units."""
-LISTED = 100
-PLANNED = ("planned", "possible")
+LISTED = 60
+ROUGH, LEVELS = 24, 3
+"""Roughly dated spans that are drawn in a dense strip, and lines that they are drawn on."""
+APART = 50
+"""One event in so many may lie far from the rest and is not shown at first: a year of long ago would squeeze it."""
 
 
 class Dot(msgspec.Struct, frozen=True):
-    """One event in the strip: a point, or a range where the day is not told. lane: 0 held, 1 planned."""
+    """One event in the strip: a point, or a range where the day is not told. lane: 0 held, 1 planned; y: level."""
 
     key: str
     x: float
     wide: float
     lane: int
-    y: float
+    level: int
     title: str
 
 
@@ -49,133 +55,231 @@ class Bar(msgspec.Struct, frozen=True):
     address: str
 
 
+class Rough(msgspec.Struct, frozen=True):
+    """Events of which only a month, a quarter or a year is told, in a dense strip."""
+
+    x: float
+    wide: float
+    level: int
+    count: int
+    title: str
+    address: str
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """The events of a query in order of their days, as columns. first, last: numbers of days; ahead: planned; undated:
+    how many name no day; left: how many were not looked at.
+    """
+
+    ids: NDArray[np.int64]
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    ahead: NDArray[np.bool_]
+    undated: int
+    left: bool
+
+
 def page(view: View) -> Shown:
-    """`?q=` a query, `&since=` and `&until=` a span of the days on which events fall."""
+    """`?q=` a query, `&since=` and `&until=` a span of the days on which events fall; `&span=all` shows every day."""
     query = view.asked.get("q", "")
-    events = found(view, query)
-    dated = [e for e in events if e[1] is not None]
-    since, until = span_of(view, [e[1] for e in dated if e[1]])
-    inside = [e for e in dated if e[1] and e[1][0] <= until and e[1][1] >= since]
+    search = view.finder.search(query)
+    laid = view.kept.get(("timeline", query), lambda: lay(view.anew(), search))
+    since, until = span_of(view, laid)
+    inside = np.flatnonzero((laid.first <= until.toordinal()) & (laid.last >= since.toordinal()))
+    shown = listed(view, laid, inside)
+    single = len(inside) <= SINGLE
     data: dict[str, Any] = {
         "query": query,
         "since": since.isoformat(),
         "until": until.isoformat(),
         "count": len(inside),
-        "undated": len(events) - len(dated),
+        "undated": laid.undated,
+        "outside": len(laid.ids) - len(inside),
+        "read": READ if laid.left else 0,
         "wide": WIDE,
         "high": HIGH,
         "ticks": ticks(since, until),
-        "dots": dots(inside, since, until) if len(inside) <= SINGLE else [],
-        "bars": bars(inside, since, until, query) if len(inside) > SINGLE else [],
-        "wider": address("/timeline", q=query),
+        "dots": dots(laid, inside, shown, since, until) if single else [],
+        "bars": [] if single else bars(laid, inside, since, until, query),
+        "rough": [] if single else rough(laid, inside, since, until, query),
+        "steps": steps(query, since, until),
+        "items": shown,
+        "left": max(0, len(inside) - len(shown)),
     }
-    shown = items(view, [Hit(n, "e", n) for n, *_ in inside[-LISTED:]])
-    data["items"] = shown
-    data["left"] = max(0, len(inside) - LISTED)
     return Shown("timeline.html", view.t("timeline"), data, lines_of(shown))
 
 
-Found = tuple[int, tuple[date, date] | None, str, str]
-"""Row id, first and last day, status, mode."""
+EVENTS = """SELECT e.id, e.date, e.status IN ('planned', 'possible') AS ahead FROM {source}
+WHERE e.verdict IS NOT 'reject' ORDER BY e.id DESC LIMIT ?"""
+FOUND = """(SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC) w
+CROSS JOIN events e ON e.id = w.rowid"""
 
 
-def found(view: View, query: str) -> list[Found]:
-    """Events of a query in the order of the days on which they fall."""
-    search = view.finder.search(query)
-    sql = """SELECT e.id, e.date, e.status, e.mode FROM words w JOIN events e ON e.id = w.rowid
-    WHERE w.words MATCH ? AND w.rowid BETWEEN ? AND ? AND e.verdict IS NOT 'reject' ORDER BY w.rowid DESC LIMIT ?"""
-    match = f'({search.match}) AND "kind-e"'
-    rows = view.record.sql(sql, (match, search.first, search.last, READ))
-    out = [(row["id"], days(row["date"]), row["status"], row["mode"]) for row in rows]
-    return sorted(out, key=lambda e: (e[1] or (date.max, date.max), e[0]))
-
-
-def days(value: str | None) -> tuple[date, date] | None:
-    """The first and last day that an ISO date allows: a day, week, month, quarter or year; None for anything else."""
-    if not value:
-        return None
-    try:
-        week = WEEK.fullmatch(value)
-        if week:
-            first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-            return first, first + timedelta(6)
-        if len(value) >= 10:
-            day = date.fromisoformat(value[:10])
-            return day, day
-        if len(value) == 7 and value[5:].isdigit():
-            year, month = int(value[:4]), int(value[5:7])
-            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-        quarter = QUARTER.fullmatch(value)
-        if quarter:
-            year, month = int(quarter[1]), 3 * int(quarter[2])
-            return date(year, month - 2, 1), date(year, month, calendar.monthrange(year, month)[1])
-        return date(int(value[:4]), 1, 1), date(int(value[:4]), 12, 31)
-    except ValueError:
-        return None
-
-
-def span_of(view: View, spans: list[tuple[date, date]]) -> tuple[date, date]:
-    """The days shown: those asked for, else all that there are."""
-    first = days(view.asked.get("since"))
-    last = days(view.asked.get("until"))
-    since = first[0] if first else min((s for s, _ in spans), default=date.today())
-    until = last[1] if last else max((e for _, e in spans), default=since)
-    return (since, until) if since <= until else (until, since)
-
-
-def at(day: date, since: date, until: date) -> float:
-    """Where a day lies in the strip."""
-    return round(WIDE * (day - since).days / max(1, (until - since).days + 1), 2)
-
-
-def dots(events: list[Found], since: date, until: date) -> list[Dot]:
-    """Each event by itself; those of one day above each other."""
-    rows: dict[tuple[int, float], int] = defaultdict(int)
-    out = []
-    for n, span, status, mode in events:
-        assert span is not None
-        lane = int(status in PLANNED)
-        x = at(max(span[0], since), since, until)
-        wide = at(min(span[1], until) + timedelta(1), since, until) - x if span[0] != span[1] else 0
-        level = rows[lane, round(x / 8)] % 5
-        rows[lane, round(x / 8)] += 1
-        title = f"{span[0].isoformat()}{'' if span[0] == span[1] else ' – ' + span[1].isoformat()} {mode} {status}"
-        out.append(Dot(str(n), x, round(wide, 2), lane, 8.0 * level, title))
-    return out
-
-
-def bars(events: list[Found], since: date, until: date, query: str) -> list[Bar]:
-    """Equal spans with their counts; a span opens as a strip of its own."""
-    length = max(1, -(-((until - since).days + 1) // BINS))
-    held, ahead = defaultdict[int, int](int), defaultdict[int, int](int)
-    for _, span, status, _ in events:
-        assert span is not None
-        k = (max(span[0], since) - since).days // length
-        (ahead if status in PLANNED else held)[k] += 1
-    top = max([*held.values(), *ahead.values()], default=1)
-    out = []
-    for k in sorted(held.keys() | ahead.keys()):
-        first = since + timedelta(k * length)
-        last = min(until, first + timedelta(length - 1))
-        count = held[k] + ahead[k]
-        x = at(first, since, until)
-        out.append(
-            Bar(
-                x,
-                round(max(2.0, at(last + timedelta(1), since, until) - x - 1), 2),
-                round(LANE * held[k] / top, 2),
-                round(LANE * ahead[k] / top, 2),
-                count,
-                f"{first.isoformat()} – {last.isoformat()}: {count}",
-                address("/timeline", q=query, since=first.isoformat(), until=last.isoformat()),
-            )
+def lay(view: View, search: Search) -> Laid:
+    """Reads the events of a search."""
+    if search.match == EVERYTHING:
+        source, values = "events e", (search.first, search.last)
+        sql = EVENTS.format(source=source).replace("WHERE", "WHERE e.id BETWEEN ? AND ? AND")
+        rows = view.record.sql(sql, (*values, READ + 1))
+    else:
+        rows = view.record.sql(
+            EVENTS.format(source=FOUND).replace("ORDER BY e.id", "ORDER BY w.rowid"),
+            (f'({search.match}) AND "kind-e"', search.first, search.last, READ + 1),
         )
+    known: dict[str, tuple[int, int] | None] = {}
+    held, undated, seen = [], 0, 0
+    for number, value, ahead in rows:
+        seen += 1
+        if value is None:
+            undated += 1
+            continue
+        if value not in known:
+            span = days(value)
+            known[value] = (span[0].toordinal(), span[1].toordinal()) if span else None
+        ends = known[value]
+        if ends is None:
+            undated += 1
+        else:
+            held.append((ends[0], ends[1], number, ahead))
+    held.sort()
+    columns = np.array(held, dtype=np.int64).reshape(-1, 4)
+    first, last = columns[:, 0].astype(np.int32), columns[:, 1].astype(np.int32)
+    return Laid(columns[:, 2].copy(), first, last, columns[:, 3].astype(np.bool_), undated, seen > READ)
+
+
+def span_of(view: View, laid: Laid) -> Days:
+    """The days shown: those asked for, else those in which nearly all events lie."""
+    since, until = asked(view.asked.get("since"), view.asked.get("until"))
+    if len(laid.ids):
+        low, high = usual(laid) if view.asked.get("span") != "all" else (int(laid.first.min()), int(laid.last.max()))
+    else:
+        low = high = date.today().toordinal()
+    start, end = since or date.fromordinal(low), until or date.fromordinal(high)
+    return (start, end) if start <= end else (start, start) if since else (end, end)
+
+
+def usual(laid: Laid) -> tuple[int, int]:
+    """First and last day of what is not far from the rest: at either end a few events may be left out, where the rest
+    would not fill a third of the strip with them.
+    """
+    first, last = np.sort(laid.first), np.sort(laid.last)
+    few = max(1, len(first) // APART) if len(first) > 3 else 0
+    low, high = int(first[few]), int(last[-1 - few])
+    rest = max(31, high - low)
+    start = low if low - int(first[0]) > 2 * rest else int(first[0])
+    end = high if int(last[-1]) - high > 2 * rest else int(last[-1])
+    return start, end
+
+
+def listed(view: View, laid: Laid, inside: NDArray[np.intp]) -> list[Item]:
+    """The events of the list below: all that are drawn by themselves, else the first of the span."""
+    return items(view, [Hit(n, "e", n) for n in laid.ids[inside[:LISTED]].tolist()])
+
+
+def at(day: int, since: date, until: date) -> float:
+    """Where a day lies in the strip."""
+    first, last = since.toordinal(), until.toordinal()
+    return round(WIDE * (min(max(day, first), last + 1) - first) / (last - first + 1), 2)
+
+
+def dots(laid: Laid, inside: NDArray[np.intp], shown: list[Item], since: date, until: date) -> list[Dot]:
+    """Each event by itself; those of one day above each other."""
+    rows: dict[tuple[int, int], int] = defaultdict(int)
+    out = []
+    for n, item in zip(inside.tolist(), shown, strict=True):
+        first, last = int(laid.first[n]), int(laid.last[n])
+        lane, x = int(laid.ahead[n]), at(first, since, until)
+        wide = max(6.0, at(last + 1, since, until) - x) if first != last else 0.0
+        level = rows[lane, round(x / 9)] % 6
+        rows[lane, round(x / 9)] += 1
+        out.append(Dot(item.line.id, x, round(wide, 2), lane, level, told(first, last) + " " + item.line.who))
     return out
+
+
+def told(first: int, last: int) -> str:
+    """Days as a reader sees them."""
+    start, end = date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
+    return start if first == last else f"{start} – {end}"
+
+
+def bars(laid: Laid, inside: NDArray[np.intp], since: date, until: date, query: str) -> list[Bar]:
+    """Equal spans with their counts; a span opens as a strip of its own. What is told more roughly is not in them."""
+    length = bin_of(since, until)
+    fine = inside[laid.last[inside] - laid.first[inside] < max(length, 7)]
+    start = since.toordinal()
+    k = (np.maximum(laid.first[fine], start) - start) // length
+    ahead = laid.ahead[fine]
+    held, planned = np.bincount(k[~ahead]), np.bincount(k[ahead])
+    most = max(int(held.max(initial=1)), int(planned.max(initial=1)))
+    out = []
+    for n in range(max(len(held), len(planned))):
+        done, due = int(held[n]) if n < len(held) else 0, int(planned[n]) if n < len(planned) else 0
+        if not done and not due:
+            continue
+        first = start + n * length
+        last = min(until.toordinal(), first + length - 1)
+        x = at(first, since, until)
+        wide = max(2.0, at(last + 1, since, until) - x - 1)
+        tall, deep = round(LANE * done / most, 2), round(LANE * due / most, 2)
+        out.append(Bar(x, round(wide, 2), tall, deep, done + due, told(first, last), opened(query, first, last)))
+    return out
+
+
+def bin_of(since: date, until: date) -> int:
+    """Days of one bar."""
+    return max(1, -(-((until - since).days + 1) // BINS))
+
+
+def opened(query: str, first: int, last: int) -> str:
+    """The address of a span."""
+    days_of = {"since": date.fromordinal(first).isoformat(), "until": date.fromordinal(last).isoformat()}
+    return address("/timeline", q=query, **days_of)
+
+
+def rough(laid: Laid, inside: NDArray[np.intp], since: date, until: date, query: str) -> list[Rough]:
+    """The commonest spans of which no day is told, as lines of their length."""
+    length = max(bin_of(since, until), 7)
+    wide = inside[laid.last[inside] - laid.first[inside] >= length]
+    counts = Counter(zip(laid.first[wide].tolist(), laid.last[wide].tolist(), strict=True))
+    ends = [0.0] * LEVELS
+    out = []
+    for (first, last), count in sorted(counts.most_common(ROUGH)):
+        x, end = at(first, since, until), at(last + 1, since, until)
+        level = min(range(LEVELS), key=lambda k: (max(0.0, ends[k] - x), k))
+        ends[level] = max(ends[level], end)
+        size = round(max(3.0, end - x - 1), 2)
+        out.append(Rough(x, size, level, count, told(first, last), opened(query, first, last)))
+    return out
+
+
+def steps(query: str, since: date, until: date) -> dict[str, str]:
+    """Addresses of the span before and after this one, one three times as long, and of all days."""
+    first, last = since.toordinal(), until.toordinal()
+    length = last - first + 1
+    low, high = date(1000, 1, 1).toordinal(), date(2999, 12, 31).toordinal()
+
+    def shown(start: int, end: int) -> str:
+        return opened(query, min(max(start, low), high), min(max(end, low), high))
+
+    return {
+        "before": shown(first - length, first - 1),
+        "after": shown(last + 1, last + length),
+        "wider": shown(first - length, last + length),
+        "all": address("/timeline", q=query, span="all"),
+    }
 
 
 def ticks(since: date, until: date) -> list[dict[str, Any]]:
-    """Some six days along the strip with their names."""
-    whole = (until - since).days
-    step = max(1, whole // 6)
-    picked = [since + timedelta(k) for k in range(0, whole + 1, step)][:8]
-    return [{"x": at(day, since, until), "label": day.isoformat()} for day in picked]
+    """Some six days along the strip with their names: years, months or days by the length of the span."""
+    whole = (until - since).days + 1
+    if whole > 3 * 366:
+        step = -(-(until.year - since.year + 1) // 8)
+        picked = [(date(y, 1, 1), str(y)) for y in range(since.year, until.year + 1) if (y - since.year) % step == 0]
+    elif whole > 92:
+        months = range(since.year * 12 + since.month - 1, until.year * 12 + until.month)
+        step = -(-len(months) // 8)
+        picked = [(date(m // 12, m % 12 + 1, 1), f"{m // 12}-{m % 12 + 1:02}") for m in months[::step]]
+    else:
+        step = max(1, -(-whole // 8))
+        picked = [(day, day.isoformat()) for k in range(0, whole, step) if (day := since + timedelta(k))]
+    return [{"x": at(day.toordinal(), since, until), "label": label} for day, label in picked if day >= since]

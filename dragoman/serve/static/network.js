@@ -37,6 +37,9 @@
     const first = Date.parse(slider.dataset.first);
     const last = Date.parse(slider.dataset.last);
     const day = () => new Date(first + ((last - first) * Number(slider.value)) / 100).toISOString().slice(0, 10);
+    const until = Date.parse(slider.dataset.until);
+    if (until) slider.value = String(Math.max(0, Math.min(100, (100 * (until - first)) / Math.max(1, last - first))));
+    output.textContent = "≤ " + day();
     slider.addEventListener("input", () => (output.textContent = "≤ " + day()));
     slider.addEventListener("change", () => {
       slider.form.elements.until.value = day();

@@ -2,8 +2,10 @@
 "use strict";
 
 (() => {
-  const facts = () => [...document.querySelectorAll("[data-keys] .fact")];
+  const facts = () => [...document.querySelectorAll("[data-keys] > .fact")];
+  const report = () => document.querySelector("[data-report]");
   let here = -1;
+  let asked = 0;
 
   function light(key, scroll) {
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
@@ -17,18 +19,26 @@
     const entry = document.getElementById("in-" + key);
     if (entry) entry.classList.add("lit");
     if (first && scroll) first.scrollIntoView({ block: "center" });
-    return first;
   }
 
+  // the fact opens beside the text; of answers that come late only the last one counts
   async function detail(key) {
     const place = document.getElementById("detail");
     if (!place) return;
+    const number = ++asked;
     const answer = await fetch("/fact/" + encodeURIComponent(key) + "?hx-request=1", { headers: { Accept: "text/html" } });
-    if (!answer.ok) return;
+    if (!answer.ok || number !== asked) return;
     const made = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...made.body.childNodes);
     for (const back of place.querySelectorAll("input[name=back]")) back.value = location.pathname + "?fact=" + encodeURIComponent(key);
-    if (window.htmx && window.htmx.process) window.htmx.process(place);
+    place.dataset.shown = key;
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  function open(key, scroll) {
+    light(key, scroll);
+    detail(key);
+    history.replaceState(null, "", "?fact=" + encodeURIComponent(key));
   }
 
   function choose(index) {
@@ -39,46 +49,48 @@
     const fact = all[here];
     fact.classList.add("here");
     fact.scrollIntoView({ block: "nearest" });
-    if (document.querySelector("[data-report]")) {
-      light(fact.dataset.fact, true);
-      detail(fact.dataset.fact);
-    }
+    if (report()) open(fact.dataset.fact, true);
   }
 
   document.addEventListener("click", (event) => {
-    const report = document.querySelector("[data-report]");
-    if (!report || event.metaKey || event.ctrlKey) return;
+    if (!report() || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const link = event.target.closest("a[data-at]");
     const piece = event.target.closest("[data-facts]");
-    const key = link ? link.dataset.at : piece && !event.target.closest("a:not(.anchor)") ? piece.dataset.facts.split(" ").pop() : null;
+    const key = link ? link.dataset.at : piece && !event.target.closest("a") ? piece.dataset.facts.split(" ").pop() : null;
     if (!key) return;
     event.preventDefault();
     here = facts().findIndex((fact) => fact.dataset.fact === key);
-    light(key, Boolean(link));
-    detail(key);
-    history.replaceState(null, "", "?fact=" + encodeURIComponent(key));
+    open(key, Boolean(link));
   });
 
+  // by the place of the key, so that it works under a Russian layout too
   document.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, textarea, select") || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (event.key === "j") choose(here + 1);
-    else if (event.key === "k") choose(here - 1);
-    else if (event.key === "Enter" && here >= 0) {
+    if (event.target.closest("input, textarea, select, button") || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.code === "KeyJ") choose(here + 1);
+    else if (event.code === "KeyK") choose(here - 1);
+    else if (event.code === "Enter" && here >= 0 && !report()) {
       const link = facts()[here].querySelector("a");
-      if (link && !document.querySelector("[data-report]")) location.href = link.href;
-    } else if (event.key === "a" || event.key === "r") {
-      const fact = here >= 0 ? facts()[here] : null;
-      const form = (fact && fact.querySelector("form[data-judge]")) || document.querySelector("form[data-judge]");
-      const button = form && form.querySelector(event.key === "a" ? "[value=accept]" : "[value=reject]");
-      if (button) form.requestSubmit(button);
-    }
+      if (link && document.activeElement === document.body) location.href = link.href;
+    } else if (event.code === "KeyA" || event.code === "KeyR") judge(event.code === "KeyA" ? "accept" : "reject");
   });
 
-  const lit = document.querySelector(".text .lit");
-  if (lit) {
-    lit.scrollIntoView({ block: "center" });
-    const key = new URLSearchParams(location.search).get("fact");
+  // the fact that was chosen, the one that is open, or the one that the page is about; never one at random
+  function judge(verdict) {
+    const fact = here >= 0 ? facts()[here] : null;
+    const form =
+      (fact && fact.querySelector("form[data-judge]")) ||
+      document.querySelector("#detail form[data-judge]") ||
+      document.querySelector("main > [data-fact-page] form[data-judge]");
+    const button = form && form.querySelector("[value=" + verdict + "]");
+    if (button) form.requestSubmit(button);
+  }
+
+  const key = new URLSearchParams(location.search).get("fact");
+  if (report() && key) {
+    const lit = document.querySelector(".text .lit");
+    if (lit) lit.scrollIntoView({ block: "center" });
     here = facts().findIndex((fact) => fact.dataset.fact === key);
-    if (key) detail(key);
+    const entry = document.getElementById("in-" + key);
+    if (entry) detail(key);
   }
 })();
