@@ -118,6 +118,9 @@ def take_in(
         if outcome.what in ("failed", "revised") and len(told) < SHOWN:
             told.append(outcome)
     settle(record)
+    if counts["added"] >= adding.MANY:
+        with sqlite_errors(record):
+            adding.tidy(record, say)
     for outcome in told:
         show_outcome(record, outcome)
     parts = [f"{counts[what]:,} {what}" for what in ("added", "revised", "known", "failed") if counts[what]]
