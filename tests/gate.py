@@ -1,7 +1,8 @@
 """`python -m tests.gate GOLD`: measure on gold reports and fail below the floors of `floors.toml`.
 
-GOLD holds `score.py` and a folder of annotated reports for each language that has floors, and `score_plover.py` for the
-sentences of `en-plover`.
+GOLD holds `score.py` and a folder of annotated reports for each language that has floors, `score_plover.py` for the
+sentences of `en-plover`, and `score_direct.py` for `en-polnear`. Of `en-polnear/train` the documents are read that
+`bench.train_speech` never learns from; the figures of `dev` and of these must lie close together.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from pathlib import Path
 from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.toml")
+HELD_OUT = 10  # as in bench/train_speech.py
+CLOSE = 0.03
+TOGETHER = ("statements.iou50.F1", "statements.exact.F1", "statements.e2e.F1")
 READ = f"{shlex.quote(sys.executable)} -m dragoman read --json {{jsonl}}"
 
 
@@ -46,6 +50,45 @@ def measure_plover(gold: Path) -> dict[str, Any]:
         "exact": {"acc": said["exact_type_src_tgt"]},
         "output": {"acc": 1 - said["texts_without_output"] / n},
     }
+
+
+def measure_polnear(gold: Path, part: str) -> dict[str, Any]:
+    """The figures of score.py and score_direct.py for English articles: all of `dev`, every tenth of `train`."""
+    every = 1 if part.endswith("dev") else HELD_OUT
+    paths = sorted((gold / part).glob("*.json"))[::every]
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        jsonl, reports = Path(folder, "in.jsonl"), Path(folder, "reports.jsonl")
+        with jsonl.open("w", encoding="utf-8") as out:
+            for path in paths:
+                text = path.with_suffix(".txt").read_bytes().decode()
+                Path(folder, path.name).symlink_to(path)
+                Path(folder, path.stem + ".txt").symlink_to(path.with_suffix(".txt"))
+                published = json.loads(path.read_text(encoding="utf-8")).get("published")
+                row = {"id": path.stem, "text": text, "language": "en", "published_at": published}
+                out.write(json.dumps(row) + "\n")
+        with reports.open("wb") as out_bytes:
+            read = [sys.executable, "-m", "dragoman", "read", "--json", str(jsonl)]
+            subprocess.run(read, stdout=out_bytes, check=False)
+        figures: dict[str, Any] = {}
+        for scorer, more in (("score.py", ["--reports", str(reports)]), ("score_direct.py", [str(reports)])):
+            command = [sys.executable, str(gold / scorer), folder, *more, "--json"]
+            figures |= json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    figures["documents"]["seconds"] = round(time.monotonic() - began, 1)
+    return figures
+
+
+def apart(figures: dict[str, dict[str, Any]]) -> list[str]:
+    """How far the figures of dev lie from those of train, one a line; «too far» marks a failure."""
+    dev, train = figures.get("en-polnear/dev"), figures.get("en-polnear/train")
+    if dev is None or train is None:
+        return []
+    lines = []
+    for name in TOGETHER:
+        a, b = figure(dev, name), figure(train, name)
+        if a is not None and b is not None:
+            lines.append(f"{name:22} dev - train {a - b:+.3f}{'  too far' if abs(a - b) > CLOSE else ''}")
+    return lines
 
 
 def figure(figures: dict[str, Any], name: str) -> float | None:
@@ -78,14 +121,23 @@ def main(arguments: list[str]) -> int:
         print(f"{gold}: no score.py there, nothing measured; give the folder with GOLD=folder", file=sys.stderr)
         return 2
     status = 0
+    measured: dict[str, dict[str, Any]] = {}
     for language, floors in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
-        figures = measure_plover(gold) if language == "en-plover" else measure(gold, language)
+        if language == "en-plover":
+            figures = measure_plover(gold)
+        elif language.startswith("en-polnear"):
+            figures = measure_polnear(gold, language)
+        else:
+            figures = measure(gold, language)
+        measured[language] = figures
         count = figures["documents"]
         print(f"{language}: {count['n']} reports in {count['seconds']} s, {count['failed']} without a report")
         print(table(figures, floors))
         if below(figures, floors) or count["failed"]:
             status = 1
-    return status
+    distances = apart(measured)
+    print(*distances, sep="\n")
+    return 1 if any(line.endswith("too far") for line in distances) else status
 
 
 if __name__ == "__main__":

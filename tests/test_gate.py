@@ -28,3 +28,11 @@ def test_what_was_not_measured_does_not_pass(name: str) -> None:
 def test_without_gold_it_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert gate.main(["no/such/folder"]) == 2
     assert "GOLD=" in capsys.readouterr().err
+
+
+def test_figures_of_dev_and_train_that_lie_far_apart_are_marked() -> None:
+    near = {"statements.iou50": {"F1": 0.70}, "statements.exact": {"F1": 0.60}}
+    far = {"statements.iou50": {"F1": 0.72}, "statements.exact": {"F1": 0.64}}
+    lines = gate.apart({"en-polnear/dev": near, "en-polnear/train": far})
+    assert [line.endswith("too far") for line in lines] == [False, True]
+    assert gate.apart({"en-polnear/dev": near}) == []
