@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from dragoman.record import joining, keys, positions, store
+from dragoman.record import joining, keys, positions, reprints, store
 from dragoman.record.facts import Facts
 from dragoman.record.groups import Groups
 from dragoman.record.judging import Verdicts
@@ -30,9 +30,10 @@ def settle(connection: sqlite3.Connection, tell: store.Tell = store.nobody) -> i
             days = changed(connection)
             if not days:
                 return done
+            recounted = list(reprints.mark(connection, days))
             touched = list(rejoin(connection, days))
             verdicts = Verdicts(connection)
-            Groups(connection, verdicts).write(chain(touched, verdicts.among(days)))
+            Groups(connection, verdicts).write(chain(recounted, touched, verdicts.among(days)))
             positions.assign(connection)
             verdicts.on_positions()
             connection.executemany("UPDATE days SET joined = 1 WHERE day = ?", [(day,) for day in days])
@@ -43,6 +44,7 @@ def rebuild(connection: sqlite3.Connection, tell: store.Tell = store.nobody) -> 
     """Makes the record layer anew. Ids stay: they are those of the tellings."""
     with store.transaction(connection, tell):
         connection.execute("UPDATE days SET joined = 0")
+        connection.execute("UPDATE documents SET reprint_of = NULL WHERE reprint_of IS NOT NULL")
         Verdicts(connection).on_actors()
     settle(connection, tell)
 

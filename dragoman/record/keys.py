@@ -42,13 +42,13 @@ def page_hash(*parts: str | bytes | None) -> int:
 
 def document_key(document: Document) -> str:
     """The same text of the same outlet is one document, whatever its address or file is called."""
-    return digest(document.text_sha256, outlet(document))
+    return digest(document.text_sha256, outlet(document.url, document.publisher))
 
 
-def outlet(document: Document) -> str:
+def outlet(url: str | None, publisher: str | None) -> str:
     """Who published it: the host of the address, without www., or the name; nothing for a file that tells neither."""
-    host = urlsplit(document.url).hostname if document.url and valid(document.url) else None
-    return (host or document.publisher or "").lower().removeprefix("www.")
+    host = urlsplit(url).hostname if url and valid(url) else None
+    return (host or publisher or "").lower().removeprefix("www.")
 
 
 def valid(url: str) -> bool:

@@ -8,15 +8,20 @@ hide a copy, and quotations that two reports share do not make one.
 from __future__ import annotations
 
 import re
+import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.record.keys import outlet
 
 WORD = re.compile(r"[^\W_]+")
 RUN = 4
 """Words of a run: long enough that two reporters rarely write the same one by chance outside a quotation."""
-SKETCH = 24
+SKETCH = 16
 """Hashes kept. Two texts share as large a part of them, more or less, as they share of all their runs."""
-SHARED = 3
+SHARED = 2
 """Hashes of the sketch that two texts must share before they are compared."""
 COPY = 0.60
 """Share of the shorter text's runs from which on it is a copy; measured by bench/record.py on generated copies."""
@@ -54,10 +59,64 @@ def is_copy(one: frozenset[int], other: frozenset[int]) -> bool:
     return resemblance(one, other) >= COPY
 
 
-def candidates(own: Iterable[int], holding: Iterable[tuple[int, int]]) -> list[int]:
-    """Documents to compare with. own: the sketch of a text; holding: (hash, document) pairs of others, by any order."""
-    wanted, counts = set(own), dict[int, int]()
-    for value, document in holding:
-        if value in wanted:
-            counts[document] = counts.get(document, 0) + 1
-    return sorted(document for document, n in counts.items() if n >= SHARED)
+WINDOW = 14
+"""Days of publication that a copy and its original lie apart at most."""
+DOCUMENT = """SELECT d.id, d.day, d.published_at, d.url, p.name, d.text, d.first_fact, d.last_fact, d.reprint_of
+FROM documents d LEFT JOIN publishers p ON p.id = d.publisher WHERE d.id = ?"""
+NEAR = """SELECT s.document FROM sketches own JOIN sketches s ON s.hash = own.hash AND s.document <> own.document
+WHERE own.document = ? GROUP BY s.document HAVING count(*) >= ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as copies are looked for."""
+
+    id: int
+    day: int
+    order: tuple[int, str, int]
+    outlet: str
+    runs: frozenset[int]
+    facts: range
+    original: int | None
+
+
+def mark(connection: sqlite3.Connection, days: Iterable[int]) -> Iterator[int]:
+    """Sets `reprint_of` for documents of these days and their copies: the earliest that a page is a copy of, whichever
+    came in first. Gives the facts of pages where that changed, whose reports are to be counted anew.
+    """
+    page = lru_cache(maxsize=1024)(lambda number: _page(connection, number))
+    for day in days:
+        for (number,) in connection.execute("SELECT id FROM documents WHERE day = ? ORDER BY id", (day,)).fetchall():
+            own = page(number)
+            near = (page(n) for (n,) in connection.execute(NEAR, (number, SHARED)).fetchall())
+            copies = [other for other in near if _comparable(own, other) and is_copy(own.runs, other.runs)]
+            earlier = min((c for c in copies if c.order < own.order), key=lambda c: c.order, default=None)
+            yield from _set(connection, own, earlier.id if earlier else None)
+            for later in (c for c in copies if c.order > own.order):
+                held = connection.execute("SELECT reprint_of FROM documents WHERE id = ?", (later.id,)).fetchone()[0]
+                if held is None or page(held).order > own.order:
+                    yield from _set(connection, later, own.id)
+
+
+def _page(connection: sqlite3.Connection, number: int) -> Page:
+    row = connection.execute(DOCUMENT, (number,)).fetchone()
+    _, day, published, url, publisher, text, first, last, original = row
+    order = (day or LATE, published or "", number)
+    return Page(number, day, order, outlet(url, publisher), runs(text), range(first, last + 1), original)
+
+
+LATE = 1 << 30
+"""Day of a document that gives none, for the order: nothing is known to be a copy of it."""
+
+
+def _comparable(one: Page, other: Page) -> bool:
+    """Of two outlets or unknown ones, and near each other in time as far as that is known."""
+    near = not one.day or not other.day or abs(one.day - other.day) <= WINDOW
+    return near and (one.outlet != other.outlet or not one.outlet)
+
+
+def _set(connection: sqlite3.Connection, page: Page, original: int | None) -> Iterator[int]:
+    held = connection.execute("SELECT reprint_of FROM documents WHERE id = ?", (page.id,)).fetchone()[0]
+    if held != original:
+        connection.execute("UPDATE documents SET reprint_of = ? WHERE id = ?", (original, page.id))
+        yield from page.facts

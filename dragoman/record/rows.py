@@ -15,6 +15,7 @@ import msgspec
 
 from dragoman.model import Actor, Attribution, EventMention, Mention, Problem, Report, Span, TimeExpression
 from dragoman.record import keys, layer
+from dragoman.record.reprints import runs, sketch
 from dragoman.record.terms import terms
 
 Cells = list[Any]
@@ -79,6 +80,7 @@ class Rows(msgspec.Struct, frozen=True, array_like=True, tag="rows"):
     events: list[Fact]
     layer: bytes
     problems: list[Problem]
+    sketch: tuple[int, ...]
 
 
 class Failed(msgspec.Struct, frozen=True, array_like=True, tag="failed"):
@@ -129,6 +131,7 @@ def rows_of(report: Report, page: int, version: str, holder: Holder) -> Rows:
         events=list(event_facts(report, actors)),
         layer=layer.pack(d.passages, report.mentions, report.times, actors, d.text),
         problems=list(report.problems),
+        sketch=sketch(runs(d.text)),
     )
 
 

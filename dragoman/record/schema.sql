@@ -49,6 +49,13 @@ CREATE TABLE pages (
     document INTEGER REFERENCES documents (id)
 ) STRICT;
 
+CREATE TABLE sketches (
+    hash INTEGER NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents (id),
+    PRIMARY KEY (hash, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sketches_of ON sketches (document);
+
 CREATE TABLE rules (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
