@@ -5,21 +5,19 @@ first M documents are read and written as `dragoman add` does with one process, 
 time. The others are the same with other words of the same length and are only written, so that a large record can be
 made in minutes. Then searches are timed, each asked once.
 
-With --kills the whole of `dragoman add` is killed (SIGKILL) K times at random moments, run again, and what is then in
-every table is compared with a run that nobody disturbed.
+With --kills a process that adds 80 reports is killed (SIGKILL) at random moments, once or more, in K runs, then run to
+its end, and what is in every table is compared with a run that nobody disturbed.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import re
 import signal
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,9 +29,9 @@ from pathlib import Path
 import msgspec
 
 from bench import variations
-from dragoman import __version__, report
+from dragoman import __version__, record_cli, report
 from dragoman.model import Problem, Span
-from dragoman.reading.raw import read_raw
+from dragoman.reading.raw import RawPage, read_raw
 from dragoman.record import adding, build, keys, rows, store
 from dragoman.record.find import Finder
 from dragoman.record.read import Record
@@ -214,44 +212,42 @@ def content(path: Path) -> dict[str, list[object]]:
 
 
 def kills(count: int, folders: list[Path]) -> bool:
-    """Kills `dragoman add` at random moments; True when every record came out as the undisturbed one."""
+    """Kills a process that adds, at random moments; True when every record came out as the undisturbed one."""
     chance = random.Random(11)
+    pages = list(variations.pages(80, folders))
+    report.read_document(next(d for d in map(read_raw, pages) if not isinstance(d, Problem)))  # loads the words
     same = 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        lines = folder / "reports.jsonl"
-        fields = ("url", "publisher", "published_at")
-        with lines.open("w", encoding="utf-8") as file:
-            for page in variations.pages(240, folders):
-                row = {"id": page.name, "text": page.data.decode()} | {name: getattr(page, name) for name in fields}
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        whole = folder / "whole.record"
         began = time.perf_counter()
-        run(whole, lines).wait()
+        os.waitpid(begin(folder / "whole.record", pages), 0)
         seconds = time.perf_counter() - began
-        expected = content(whole)
+        expected = content(folder / "whole.record")
         for turn in range(count):
             record = folder / "killed.record"
             for left in folder.glob("killed.record*"):
                 left.unlink()
-            stops = 0
-            while (process := run(record, lines)) is not None:
-                try:
-                    process.wait(timeout=chance.uniform(0.2, 1.0) * seconds if stops < 2 else None)
-                    break
-                except subprocess.TimeoutExpired:
-                    stops += 1
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait()
+            for _ in range(chance.choice((1, 1, 2, 3))):
+                child = begin(record, pages)
+                time.sleep(chance.uniform(0, seconds))
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+            os.waitpid(begin(record, pages), 0)
             same += content(record) == expected
             print(f"\rkilled in {turn + 1} runs: {same} records as the undisturbed one", end="", flush=True)
         print()
     return same == count
 
 
-def run(record: Path, lines: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "dragoman", "add", record, lines, "--jobs", "1"]
-    return subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+def begin(record: Path, pages: list[RawPage]) -> int:
+    """Another process that does what `dragoman add` does, in smaller batches, so that there is more to interrupt."""
+    child = os.fork()
+    if child == 0:
+        adding.BATCH = 8
+        record_cli.say = lambda _: None
+        record_cli.take_in(record, iter(pages), lambda _: None, jobs=1)
+        os._exit(0)
+    return child
 
 
 def main() -> int:
