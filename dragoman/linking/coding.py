@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from dragoman import dates
 from dragoman.events import Dealing, Party
@@ -22,6 +23,8 @@ from dragoman.mentions import Page, Reference
 from dragoman.mentions.extents import complement, phrase
 from dragoman.model import Argument, EventMention, Span
 
+FAR = 40
+"""Words looked up at above a trigger: more stand in no sentence that anybody wrote."""
 TOLD = frozenset(("held", "planned", "cancelled"))
 """Statuses that PLOVER has a row for."""
 DEEPER = frozenset(("acl", "advcl", "nmod", "obl", "compound", "amod", "csubj"))
@@ -79,7 +82,7 @@ def coded(
 def _steps(page: Page, d: Dealing, heads: set[int]) -> int:
     """Clauses and governing triggers between the main verb and the trigger; reported speech is no step."""
     below, n = page.tokens[d.anchor], 0
-    for up in ancestors(page.analysis, d.anchor):
+    for up in islice(ancestors(page.analysis, d.anchor), FAR):
         rel = below.rel.split(":")[0]
         if rel in DEEPER or (up.i in heads and up.i != d.token and rel in GOVERNED):
             n += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from dragoman.events.classes import classes
 from dragoman.events.triggers import Trigger, light_relations
@@ -244,13 +245,15 @@ def doer(page: Page, v: int) -> int:
         s = next((t.i for t in children(page.analysis, verb.head, "nsubj")), -1)  # «is scheduled to visit»
     if s < 0 or page.tokens[s].pos != "PRON" or page.tokens[s].lower not in REPORTED:
         return s
-    for up in (verb, *ancestors(page.analysis, v)):
+    for up in (verb, *islice(ancestors(page.analysis, v), FAR)):
         if base(up) == "ccomp" and up.head >= 0:
             outer = subject_of(page, up.head)
             return outer if outer >= 0 and page.tokens[outer].pos != "PRON" and _agrees(page, s, outer) else s
     return s
 
 
+FAR = 30
+"""Words looked up at above a verb."""
 REPORTED = frozenset(("it", "they", "he", "she", "we", "i"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dragoman.events.classes import classes
 from dragoman.languages.grammar import ancestors, children, preposition
 from dragoman.mentions import Page
@@ -67,7 +69,7 @@ def time(page: Page, i: int, at: int) -> Span | None:
     for e in here:
         first, last = page.token_at(e.span.start), page.token_at(e.span.end - 1) + 1
         top = next((k for k in range(first, last) if not first <= page.tokens[k].head < last), first)
-        chain = [page.tokens[top], *ancestors(page.analysis, top)]
+        chain = [page.tokens[top], *islice(ancestors(page.analysis, top), 1)]
         rank = (e.value is None, abs(first - i), e.span)
         if {i, at} & {t.head for t in chain[:2]}:
             under.append(rank)

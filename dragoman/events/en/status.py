@@ -58,7 +58,7 @@ def by_condition(page: Page, i: int, at: int) -> str:
     """Inside «if …» and «in case of …» nothing has happened yet."""
     for node in dict.fromkeys((i, at)):
         below = page.tokens[node]
-        for up in (below, *ancestors(page.analysis, node)):
+        for up in (below, *islice(ancestors(page.analysis, node), CLAUSES_UP)):
             if any(t.lower in ("if", "unless") for t in children(page.analysis, up.i, "mark", "advmod")):
                 return "possible"
             if up.lemma == "case" and preposition(page.analysis, up.i).startswith("in"):
@@ -217,13 +217,14 @@ def _conditional(page: Page, at: int) -> bool:
 
 def _reported(page: Page, at: int) -> bool:
     """«said it would send»: the future of a past."""
-    return any(base(t) == "ccomp" for t in (page.tokens[at], *ancestors(page.analysis, at)))
+    above = islice(ancestors(page.analysis, at), CLAUSES_UP)
+    return any(base(t) == "ccomp" for t in (page.tokens[at], *above))
 
 
 def _of_infinitive(page: Page, verb: Token) -> str:
     """An infinitive takes its status from what governs it: «is set to meet», «is to visit», «failed to meet»."""
     below = verb
-    for up in ancestors(page.analysis, verb.i):
+    for up in islice(ancestors(page.analysis, verb.i), CLAUSES_UP):
         found = _sign_of(page, up, below)
         if found:
             return found
@@ -240,7 +241,7 @@ def by_main_verb(page: Page, i: int, at: int) -> str:
     if page.tokens[i].pos == "VERB":
         return ""
     inner = page.tokens[i]
-    for up in ancestors(page.analysis, i):
+    for up in islice(ancestors(page.analysis, i), CLAUSES_UP):
         if base(inner) in ("acl", "advcl", "conj"):
             return ""
         if up.pos == "VERB":
