@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,8 +64,6 @@ WINDOW = 14
 """Days of publication that a copy and its original lie apart at most."""
 DOCUMENT = """SELECT d.id, d.day, d.published_at, d.url, p.name, d.text, d.first_fact, d.last_fact, d.reprint_of
 FROM documents d LEFT JOIN publishers p ON p.id = d.publisher WHERE d.id = ?"""
-NEAR = """SELECT s.document FROM sketches own JOIN sketches s ON s.hash = own.hash AND s.document <> own.document
-WHERE own.document = ? GROUP BY s.document HAVING count(*) >= ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +83,12 @@ def mark(connection: sqlite3.Connection, days: Iterable[int]) -> Iterator[int]:
     """Sets `reprint_of` for documents of these days and their copies: the earliest that a page is a copy of, whichever
     came in first. Gives the facts of pages where that changed, whose reports are to be counted anew.
     """
-    page = lru_cache(maxsize=1024)(lambda number: _page(connection, number))
-    for day in days:
-        for (number,) in connection.execute("SELECT id FROM documents WHERE day = ? ORDER BY id", (day,)).fetchall():
+    page = lru_cache(maxsize=2048)(lambda number: _page(connection, number))
+    window = Window(connection)
+    for day in sorted(days):
+        for number in window.move(day):
             own = page(number)
-            near = (page(n) for (n,) in connection.execute(NEAR, (number, SHARED)).fetchall())
+            near = (page(n) for n in window.near(number))
             copies = [other for other in near if _comparable(own, other) and is_copy(own.runs, other.runs)]
             earlier = min((c for c in copies if c.order < own.order), key=lambda c: c.order, default=None)
             yield from _set(connection, own, earlier.id if earlier else None)
@@ -96,6 +96,51 @@ def mark(connection: sqlite3.Connection, days: Iterable[int]) -> Iterator[int]:
                 held = connection.execute("SELECT reprint_of FROM documents WHERE id = ?", (later.id,)).fetchone()[0]
                 if held is None or page(held).order > own.order:
                     yield from _set(connection, later, own.id)
+
+
+class Window:
+    """The sketches of documents published about a day, in memory: what came out weeks apart is never compared, however
+    large the record. Documents without a date are compared with each other.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.days: dict[int, list[int]] = {}
+        self.sketches: dict[int, tuple[int, ...]] = {}
+        self.holding: defaultdict[int, set[int]] = defaultdict(set)
+
+    def move(self, day: int) -> list[int]:
+        """Goes to a day; its documents, in order of arrival."""
+        wanted = set(range(max(1, day - WINDOW), day + WINDOW + 1)) if day else {0}
+        for gone in self.days.keys() - wanted:
+            for number in self.days.pop(gone):
+                for value in self.sketches.pop(number):
+                    self.holding[value].discard(number)
+                    if not self.holding[value]:
+                        del self.holding[value]
+        for new in sorted(wanted - self.days.keys()):
+            self.days[new] = []
+            found = self.connection.execute("SELECT document, hashes FROM sketches WHERE day = ?", (new,))
+            for number, packed in found.fetchall():
+                self.days[new].append(number)
+                self.sketches[number] = unpacked(packed)
+                for value in self.sketches[number]:
+                    self.holding[value].add(number)
+        return self.days[day]
+
+    def near(self, number: int) -> list[int]:
+        """The documents that share enough of a sketch to be compared."""
+        counts = Counter(other for value in self.sketches[number] for other in self.holding[value])
+        return sorted(other for other, shared in counts.items() if shared >= SHARED and other != number)
+
+
+def packed(values: Iterable[int]) -> bytes:
+    """A sketch as it is kept: four bytes a hash."""
+    return b"".join(value.to_bytes(4, "big") for value in values)
+
+
+def unpacked(kept: bytes) -> tuple[int, ...]:
+    return tuple(int.from_bytes(kept[k : k + 4], "big") for k in range(0, len(kept), 4))
 
 
 def _page(connection: sqlite3.Connection, number: int) -> Page:

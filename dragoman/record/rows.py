@@ -15,7 +15,7 @@ import msgspec
 
 from dragoman.model import Actor, Attribution, EventMention, Mention, Problem, Report, Span, TimeExpression
 from dragoman.record import keys, layer
-from dragoman.record.reprints import runs, sketch
+from dragoman.record.reprints import packed, runs, sketch
 from dragoman.record.terms import terms
 
 Cells = list[Any]
@@ -80,7 +80,7 @@ class Rows(msgspec.Struct, frozen=True, array_like=True, tag="rows"):
     events: list[Fact]
     layer: bytes
     problems: list[Problem]
-    sketch: tuple[int, ...]
+    sketch: bytes
 
 
 class Failed(msgspec.Struct, frozen=True, array_like=True, tag="failed"):
@@ -131,7 +131,7 @@ def rows_of(report: Report, page: int, version: str, holder: Holder) -> Rows:
         events=list(event_facts(report, actors)),
         layer=layer.pack(d.passages, report.mentions, report.times, actors, d.text),
         problems=list(report.problems),
-        sketch=sketch(runs(d.text)),
+        sketch=packed(sketch(runs(d.text))),
     )
 
 

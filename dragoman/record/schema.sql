@@ -50,11 +50,11 @@ CREATE TABLE pages (
 ) STRICT;
 
 CREATE TABLE sketches (
-    hash INTEGER NOT NULL,
+    day INTEGER NOT NULL,
     document INTEGER NOT NULL REFERENCES documents (id),
-    PRIMARY KEY (hash, document)
+    hashes BLOB NOT NULL,
+    PRIMARY KEY (day, document)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sketches_of ON sketches (document);
 
 CREATE TABLE rules (
     id INTEGER PRIMARY KEY,

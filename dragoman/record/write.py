@@ -62,7 +62,7 @@ INSERT = {
     "events": insert("events", EVENTS),
     "event_participants": insert("event_participants", "event, role, actor").replace("INSERT", "INSERT OR IGNORE"),
     "words": insert("words", "rowid, terms"),
-    "sketches": insert("sketches", "hash, document"),
+    "sketches": insert("sketches", "day, document, hashes"),
 }
 """In the order in which rows may stand on one another."""
 
@@ -171,7 +171,8 @@ class Writer:
         first = self._facts(r, number, [*actors, *holders])
         self.connection.execute(INSERT["documents"], self._cells(r, number, actors, first, before))
         self._page(r, number)
-        self.rows["sketches"] += [(x, number) for x in r.sketch]
+        if r.sketch:
+            self.rows["sketches"].append((keys.day_of(r.published_at), number, r.sketch))
         self.named.update(set(actors) - self._named_before(before[0] if before else None))
         self._problems(r, number)
         return Outcome("revised" if before else "added", r.name, r.key, before[1] if before else None)
