@@ -41,6 +41,8 @@ DESCRIBED = frozenset(("unnamed", "group", "person", "organization", "organ"))
 """Kinds of actors that a page can make without saying whose they are."""
 FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
 """Types that are threatened when somebody vows or plans them."""
+GUESTS = frozenset(("CONSULT", "AID", "COOPERATE"))
+"""Types whose place is rather that of the other side."""
 LAWFUL = frozenset(("COERCE", "ACCUSE", "SANCTION", "CONCEDE"))
 """Types that the authorities of the place do when nobody else is named."""
 
@@ -224,7 +226,10 @@ def _described(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], made
     if made is None and not _people(cast, p.head):
         return _where(cast, p, d, known, span)
     first, last = complement(page, p.head, page.sentence_of(p.head).last)
-    named = [_state_in(cast, page.span(first, last)), _state_in(cast, d.place) if d.place else None]
+    named = [
+        _state_in(cast, page.span(first, last)),
+        _state_in(cast, d.place) if d.place and d.type not in GUESTS else None,
+    ]
     body = made is not None and made.actor_id is not None and cast.actors[made.actor_id].kind == "organization"
     if _of_body(cast, page.span(first, last)):
         return made or Argument(role=p.role, span=span)

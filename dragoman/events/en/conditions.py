@@ -22,8 +22,13 @@ def words_fit(page: Page, i: int, trigger: Trigger) -> bool:
         not _is_name(page, i)
         and all(_near(page, i, key, value) for key, value in trigger.needs)
         and _negation_fits(page, i, trigger)
-        and ("no_infinitive" not in trigger.flags or not any(is_infinitive(t) for t in children(page.analysis, i)))
+        and ("no_infinitive" not in trigger.flags or not _has_infinitive(page, i))
+        and ("infinitive" not in trigger.flags or _has_infinitive(page, i))
     )
+
+
+def _has_infinitive(page: Page, i: int) -> bool:
+    return any(is_infinitive(t) for t in children(page.analysis, i, "xcomp", "ccomp", "advcl", "acl"))
 
 
 def _is_name(page: Page, i: int) -> bool:

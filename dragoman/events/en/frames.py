@@ -64,7 +64,9 @@ def _carries(page: Page, relations: frozenset[str], top: Token) -> bool:
     """The light verb takes the noun so: as its object or subject, or with that preposition."""
     if base(top) == "obl":
         return preposition(page.analysis, top.i) in relations
-    return bool(relations) and base(top) in ("obj", "nsubj", "xcomp", "conj")
+    if base(top) == "nsubj" and top.rel != "nsubj:pass":
+        return bool(relations)
+    return "obj" in relations and base(top) in ("obj", "nsubj", "xcomp", "conj")
 
 
 def slots_of(page: Page, t: Token) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def of_event(e: EventMention, text: str, language: str) -> Code | None:
         return None
     if e.rule.removesuffix(" unless").endswith((" deport", " exile", " banish", " evict")):
         kind, mode = "COERCE", "deport"
-    if e.mode == "ban" and by_words("BAN", text, language):
+    if e.rule == "ban: deny" or (e.mode == "ban" and by_words("BAN", text, language)):
         return "REJECT", "change"  # the manual: a group that is kept out is refused
     if e.rule == "meet: summon":
         return "ACCUSE", "disapprove"  # the manual: whoever is summoned is told off

@@ -47,6 +47,8 @@ RENAMED = {
     "YMD": "YEM",
 }
 """Kosovo as PLOVER writes it; a state that is no more takes the code of the one that carries it on."""
+UN_COUNCIL = "text/organ/security-council"
+"""«the Security Council» of no state is that of the United Nations."""
 STATELESS = {
     "IGO": "IGO",
     "REB": "IMG",
@@ -95,6 +97,8 @@ def coded(actor: Actor) -> tuple[str, str]:
         return CLAIMED[actor.id], "PRE"
     if actor.iso3:
         return RENAMED.get(actor.iso3, actor.iso3), "" if actor.kind in ("state", "place") else actor.sector or ""
+    if actor.id == UN_COUNCIL:
+        return "IGO", ""
     if actor.kind in ("organization", "organ"):
         return STATELESS.get(actor.sector or "", ""), "" if actor.sector == "IGO" else actor.sector or ""
     return "", actor.sector or ""
