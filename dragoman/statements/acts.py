@@ -18,7 +18,7 @@ from dragoman.statements.draft import Draft, negation
 
 Side = Callable[[Token], bool | None]
 """Is this subject the speaker or on the speaker's side? None: unknown."""
-FIRST_PERSON = frozenset(("мы", "я", "наш", "мой", "we", "i", "our", "my"))
+FIRST_PERSON = frozenset(("мы", "я", "наш", "мой", "we", "I", "our", "my"))
 """Lemmas by which a speaker means the own side; every language's, for no two share one with another sense."""
 THIRD_PERSON = frozenset(("он", "она", "они", "he", "she", "they"))
 ORDER = ("warn", "reject", "demand", "propose", "promise", "accuse", "deny", "support", "concern")
@@ -49,7 +49,7 @@ def heads(lexicon: Lexicon) -> dict[str, tuple[Head, ...]]:
 
 
 WILL = frozenset(("will", "shall"))
-"""Auxiliaries of the English future."""
+"""Auxiliaries of the English future; in reported speech «would» stands for «will»."""
 DEEPEST = 3
 """Arcs under the top of indirect speech; a word deeper than that is no longer its point."""
 
@@ -117,7 +117,7 @@ def _by_future(page: Page, d: Draft, side: Side) -> str:
             t = page.tokens[i]
             if (
                 not is_verb(t)
-                or not _is_future(page, t)
+                or not _is_future(page, d, t)
                 or _depth(page, i, first, last) > 1
                 or t.feats.get("Person") == "2"
             ):
@@ -180,7 +180,7 @@ def _fits(page: Page, d: Draft, side: Side, head: Head, i: int, first: int, last
         return False
     if "inf" in head.entry.needs and not _has_infinitive(page, i, last):
         return False
-    if "future" in head.entry.needs and not _is_future(page, token):
+    if "future" in head.entry.needs and not _is_future(page, d, token):
         return False
     if "past" in head.entry.needs and token.feats.get("Tense") != "Past":
         return False
@@ -290,10 +290,16 @@ def _has_infinitive(page: Page, i: int, ceiling: int) -> bool:
     )
 
 
-def _is_future(page: Page, t: Token) -> bool:
+def _is_future(page: Page, d: Draft, t: Token) -> bool:
     return is_future(t) or any(
-        (c.lemma == "быть" and is_future(c)) or c.lemma in WILL for c in children(page.analysis, t.i, "aux", "cop")
+        (c.lemma == "быть" and is_future(c)) or c.lemma in WILL or (c.lemma == "would" and _is_reported(page, d))
+        for c in children(page.analysis, t.i, "aux", "cop")
     )
+
+
+def _is_reported(page: Page, d: Draft) -> bool:
+    """Retold, not in the speaker's own words: no mark stands around the beginning."""
+    return not d.quoted and next(page.enclosing(d.start), None) is None
 
 
 def _depth(page: Page, i: int, first: int, last: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dragoman.statements.draft import Draft
 from dragoman.statements.en.ground import Ground
 from dragoman.statements.en.pieces import span
@@ -12,7 +14,7 @@ LEAST = 4
 
 
 def extend(ground: Ground, drafts: list[Draft]) -> None:
-    """Adds to each draft the quoted paragraphs that follow it."""
+    """Adds to each draft the quoted paragraphs that follow it, and those before it that were left open."""
     told = {ground.passage(ground.page.token_at(s.start)) for d in drafts for s in d.content}
     last: dict[int, Draft] = {}
     for d in drafts:
@@ -25,6 +27,31 @@ def extend(ground: Ground, drafts: list[Draft]) -> None:
             a, b = trimmed(ground, first, after)
             speaker.content.append(span(ground, a, b))
             last[n] = speaker
+    for d in drafts:
+        _prepend(ground, d, told)
+
+
+def _prepend(ground: Ground, d: Draft, told: set[int]) -> None:
+    """«“We want peace.» without a closing mark, «“We want it now,” he said» in the next paragraph."""
+    i = ground.page.token_at(d.start)
+    k = ground.quote[i]
+    while k > 0 and k - 1 in ground.unclosed:
+        first, last = ground.quotes[k - 1]
+        n = ground.passage(first)
+        opens = ground.quotes[k][0] == _first_of(ground, ground.passage(i))
+        if not opens or n != ground.passage(i) - 1 or n in told:
+            return
+        a, b = trimmed(ground, first, last)
+        if b <= a:
+            return
+        d.content.insert(0, span(ground, a, b))
+        i, k = first, k - 1
+
+
+def _first_of(ground: Ground, n: int) -> int:
+    """First token of a passage."""
+    sentences = ground.page.analysis.sentences
+    return sentences[bisect_left(sentences, n, key=lambda s: s.passage)].first
 
 
 def _alone(ground: Ground) -> dict[int, tuple[int, int]]:

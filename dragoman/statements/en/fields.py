@@ -128,7 +128,10 @@ def _venue(ground: Ground, d: Draft) -> None:
     if best is not None:
         t = best[1]
         last = _short_end(ground, t.i)
-        d.venue, d.venue_head = ground.page.span(min(ground.left[t.i], t.i), last), t.i
+        first = min(ground.left[t.i], t.i)
+        timed = [e.span.start for e in ground.page.times_in(t.end, ground.tokens[last - 1].end)]
+        last = min(last, ground.page.token_at(min(timed))) if timed else last
+        d.venue, d.venue_head = ground.page.span(first, max(last, t.i + 1)), t.i
 
 
 def _short_end(ground: Ground, i: int) -> int:
