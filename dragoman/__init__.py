@@ -24,21 +24,24 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "open", "read"]
 
 
-def read(source: str | bytes | Path, *, published_at: str | None = None) -> Report:
+def read(source: str | bytes | Path, *, published_at: str | None = None, language: str | None = None) -> Report:
     """The report of one page: its text, its bytes in any encoding (text or HTML), or a path to a file of one page.
 
     published_at: ISO 8601 date or time of publication; without it, and without one in the page, dates that hang on it
-    stay
-    unknown. Raises `dragoman.errors.ReadingError` when there is nothing to read.
+    stay unknown. language: `ru` or `en`, where it is not to be told from the text. Raises
+    `dragoman.errors.ReadingError` when there is nothing to read or its language is unknown or none that is read, and
+    `MissingModelError` when English is not installed; both are `DragomanError`.
     """
     from dragoman import reading, report
 
     if isinstance(source, Path):
-        document = reading.read_bytes(source.read_bytes(), name=source.stem, published_at=published_at)
+        document = reading.read_bytes(
+            source.read_bytes(), name=source.stem, published_at=published_at, language=language
+        )
     elif isinstance(source, bytes):
-        document = reading.read_bytes(source, name="page", published_at=published_at)
+        document = reading.read_bytes(source, name="page", published_at=published_at, language=language)
     else:
-        document = reading.read_text(source, id="text", published_at=published_at)
+        document = reading.read_text(source, id="text", published_at=published_at, language=language)
     return report.read_document(document)
 
 

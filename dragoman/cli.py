@@ -58,6 +58,7 @@ def read(
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of pages that give none.")
     ] = None,
+    language: record_cli.Language = None,
     explain: Annotated[bool, typer.Option(help="Name the rule behind each fact.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to read with.")] = 1,
     actors: actors_cli.Layers = None,
@@ -69,7 +70,7 @@ def read(
     if layers:
         actors_cli.index_of(layers)  # a broken table ends the run here, with its line
     failed = False
-    for outcome in progress(outcomes(documents(paths, published), jobs, layers), len(paths) > 1):
+    for outcome in progress(outcomes(documents(paths, published, language), jobs, layers), len(paths) > 1):
         if isinstance(outcome, Problem):
             failed = True
             print_problem(outcome)
@@ -115,8 +116,17 @@ def check_date(value: str) -> None:
         raise typer.Exit(2) from None
 
 
-def documents(paths: Iterable[str], published: str | None) -> Iterator[Document | Problem]:
-    """All pages of the paths, in order."""
+def documents(paths: Iterable[str], published: str | None, language: str | None) -> Iterator[Document | Problem]:
+    """All pages of the paths, in order. language: of all of them, whatever they say."""
+    import msgspec
+
+    for page in pages_of(paths, published):
+        given = language is not None and isinstance(page, Document)
+        yield msgspec.structs.replace(page, language=language) if given else page
+
+
+def pages_of(paths: Iterable[str], published: str | None) -> Iterator[Document | Problem]:
+    """All pages of the paths, with the language that they seem to be in."""
     from dragoman import reading
 
     for name in paths:
@@ -152,10 +162,17 @@ def outcome_of(document: Document | Problem, layers: tuple[Path, ...] = ()) -> R
     """The report of a document; a page that fails is a problem of its own and the run goes on."""
     if isinstance(document, Problem):
         return document
+    from dragoman.errors import DragomanError
+    from dragoman.reading import problem_of
     from dragoman.report import read_document
 
+    problem = problem_of(document)
+    if problem is not None:
+        return problem
     try:
         return read_document(document, layers)
+    except DragomanError as error:
+        return Problem(document.id, "reading", f"{document.id}: {error}")
     except RecursionError:
         return Problem(document.id, "reading", "the page is nested too deeply to be read; cut it into smaller pages")
 

@@ -25,6 +25,26 @@ judgements = typer.Typer(no_args_is_help=True, help="Judgements of people: list,
 app.add_typer(judgements, name="judgements")
 
 RecordPath = Annotated[Path, typer.Argument(metavar="RECORD", help="The record, one file: talks.record.")]
+
+
+def known_language(code: str | None) -> str | None:
+    """Ends with one line when it is no language that is read."""
+    from dragoman import languages
+
+    if code is not None and code not in languages.codes():
+        typer.echo(f"--language {code!r}: not read; give one of {', '.join(languages.codes())}", err=True)
+        raise typer.Exit(2)
+    return code
+
+
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        callback=known_language,
+        help="Language of all the pages, ru or en, in place of what is guessed.",
+    ),
+]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to read with; 0 is one a core.")]
 SHOWN = 20
 """Problems and changed pages shown at the end of a run; all are kept."""
@@ -67,6 +87,7 @@ def add(
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of pages that give none.")
     ] = None,
+    language: Language = None,
     jobs: Jobs = 0,
     actors: actors_cli.Layers = None,
     allow_private: Annotated[
@@ -90,7 +111,17 @@ def add(
         fetch = Fetcher(allow_private=allow_private).get
     with one_line_errors(), bar(sources.weight(paths)) as (consumed, seen):
         pages = sources.pages(paths, stdin=sys.stdin.buffer, fetch=fetch, consumed=consumed)
-        take_in(record, pages, seen, jobs=jobs, actors=actors, published=published)
+        take_in(record, read_as(pages, language), seen, jobs=jobs, actors=actors, published=published)
+
+
+def read_as(pages: Iterator[RawPage | Problem], language: str | None) -> Iterator[RawPage | Problem]:
+    """The pages, in the language that the user gives."""
+    import msgspec
+
+    from dragoman.reading import RawPage
+
+    for page in pages:
+        yield msgspec.structs.replace(page, read_as=language) if language and isinstance(page, RawPage) else page
 
 
 def take_in(

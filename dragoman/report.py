@@ -8,6 +8,7 @@ from pathlib import Path
 from dragoman import dates, events, languages, linking, mentions, statements
 from dragoman.actors import index as actor_index
 from dragoman.model import SKIPPED_KINDS, Document, Report
+from dragoman.reading import with_language
 
 
 @cache
@@ -17,9 +18,13 @@ def actors(layers: tuple[Path, ...] = ()) -> actor_index.Index:
 
 
 def read_document(document: Document, layers: tuple[Path, ...] = ()) -> Report:
-    """All that the document says. layers: directories of the user's own actors (docs/actors.md)."""
+    """All that the document says. layers: directories of the user's own actors (docs/actors.md).
+
+    Errors: `ReadingError` where its language is unknown or not read, `MissingModelError` where it is not installed.
+    """
+    document = with_language(document)
     spans = [(p.span.start, p.span.end) for p in document.passages]
-    analysis = languages.load(document.language or "ru").analyse(document.text, spans)
+    analysis = languages.load(document.language or "").analyse(document.text, spans)
     index = actors(layers)
     references = mentions.find(analysis, index)
     references = [

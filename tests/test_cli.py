@@ -68,6 +68,50 @@ def test_one_bad_page_costs_that_page_alone(tmp_path: Path, note: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+GERMAN = "Der Botschafter sagte am Mittwoch, die Gespräche über das Fischereiabkommen seien vertagt worden."
+
+
+def test_a_page_in_a_language_that_is_not_read_is_one_problem(tmp_path: Path, note: Path) -> None:
+    german = tmp_path / "genf.txt"
+    german.write_text(GERMAN, encoding="utf-8")
+    for jobs in ("1", "2"):
+        done = dragoman("read", "--json", "--jobs", jobs, german, note)
+        assert done.returncode == 1 and len(done.stdout.splitlines()) == 1
+        (line,) = done.stderr.decode().splitlines()
+        assert line == f"{german}: language: it is in German; Russian and English are read, leave it out"
+
+
+def test_a_page_whose_language_cannot_be_told_can_be_given_one(tmp_path: Path) -> None:
+    short = tmp_path / "short.txt"
+    short.write_text("Talks fail", encoding="utf-8")
+    (line,) = dragoman("read", short).stderr.decode().splitlines()
+    assert "9 letters are too few to tell the language by" in line and "--language" in line
+    done = dragoman("read", "--json", "--language", "en", short)
+    assert done.returncode == 0 and json.loads(done.stdout)["document"]["language"] == "en"
+
+
+def test_the_language_that_is_given_counts_more_than_that_of_the_page() -> None:
+    row = json.dumps({"id": "x", "text": NOTE, "language": "en"}).encode()
+    done = dragoman("read", "--json", "--language", "ru", "-", data=row)
+    assert json.loads(done.stdout)["document"]["language"] == "ru"
+    refused = dragoman("read", "--language", "de", "-", data=NOTE.encode())
+    assert refused.returncode == 2 and refused.stderr.decode() == "--language 'de': not read; give one of en, ru\n"
+
+
+def test_english_without_its_model_is_one_problem_that_says_how_to_install_it(tmp_path: Path, note: Path) -> None:
+    page = tmp_path / "note_en.txt"
+    page.write_text("The ambassador of Finland said that talks on fishing would go on in Riga.", encoding="utf-8")
+    without = (
+        "import sys; from dragoman.languages.en import package; package.find_spec = lambda name: None; "
+        "from dragoman.cli import main; sys.argv = ['dragoman', *sys.argv[1:]]; main()"
+    )
+    command = [sys.executable, "-c", without, "read", "--json", str(page), str(note)]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 1 and len(done.stdout.splitlines()) == 1
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith(f"{page}: ") and "pip install 'dragoman[en]'" in line
+
+
 def test_a_date_that_is_none_is_refused(note: Path) -> None:
     done = dragoman("read", "--published", "yesterday", note)
     assert done.returncode == 2 and b"not a date" in done.stderr

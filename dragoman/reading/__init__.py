@@ -10,7 +10,7 @@ from dragoman.reading.decoding import decode
 from dragoman.reading.files import MAX_BYTES, looks_like_html, read_bytes, read_path
 from dragoman.reading.html import read_html
 from dragoman.reading.jsonl import read_jsonl
-from dragoman.reading.language import guess_language
+from dragoman.reading.language import guess_language, identify, problem_of, with_language
 from dragoman.reading.passages import split_passages
 from dragoman.reading.plain import MAX_CHARS, read_text
 from dragoman.reading.raw import RawPage, origin, read_raw
@@ -24,9 +24,11 @@ __all__ = [
     "decode",
     "find_dateline",
     "guess_language",
+    "identify",
     "looks_like_html",
     "origin",
     "pages",
+    "problem_of",
     "read_bytes",
     "read_html",
     "read_jsonl",
@@ -35,4 +37,5 @@ __all__ = [
     "read_text",
     "split_passages",
     "weight",
+    "with_language",
 ]

@@ -18,7 +18,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from dragoman import languages
+from dragoman.errors import ReadingError
 from dragoman.model import Document, Problem
 
 SAMPLE = 20_000
@@ -103,14 +106,28 @@ def identify(text: str) -> Guess:
 
 def problem_of(document: Document) -> Problem | None:
     """What keeps a document from being read: a language that is unknown or has no grammar here."""
-    readable = " and ".join(NAMES.get(code, code) for code in reversed(languages.codes()))
-    if document.language in languages.codes():
-        return None
-    if document.language is None:
-        what = f"its language is not known: {identify(document.text).reason or 'none is given'}"
-    else:
-        what = f"it is in {NAMES.get(document.language, f'another language ({document.language})')}"
-    return Problem(document.id, "language", f"{document.id}: {what}; {readable} are read, leave it out")
+    try:
+        with_language(document)
+    except ReadingError as error:
+        return Problem(document.id, "language", str(error))
+    return None
+
+
+def with_language(document: Document) -> Document:
+    """The document with its language, which is told from the text if none is given.
+
+    Errors: `ReadingError` when it is unknown, with the reason, or has no grammar here.
+    """
+    readable = tuple(reversed(languages.codes()))
+    guess = Guess(document.language) if document.language else identify(document.text)
+    if guess.language in readable:
+        return document if document.language else msgspec.structs.replace(document, language=guess.language)
+    if guess.language is None:
+        do = f"give it, {' or '.join(readable)} (--language on the command line), or leave the page out"
+        raise ReadingError(document.id, f"its language is not known: {guess.reason}", do)
+    what = f"it is in {NAMES.get(guess.language, f'another language ({guess.language})')}"
+    names = " and ".join(NAMES.get(code, code) for code in readable)
+    raise ReadingError(document.id, what, f"{names} are read, leave it out")
 
 
 def lines(text: str) -> Iterator[str]:

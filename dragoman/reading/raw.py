@@ -20,7 +20,8 @@ class RawPage(msgspec.Struct, frozen=True, kw_only=True):
     name: how messages call it: a path, an address, `archive.zip!/folder/page.html`, `reports.jsonl:12`, `address#item`.
     kind: `page` is HTML or plain text, told apart by its looks; `line` is one JSON object of JSON Lines.
     The rest may be missing. published_at: ISO 8601 as a feed gives it; what the page itself says comes first.
-    content_type, etag, last_modified: HTTP headers as sent.
+    content_type, etag, last_modified: HTTP headers as sent. read_as: the language that the user gives; it counts more
+    than what the page says.
     """
 
     name: str
@@ -35,6 +36,7 @@ class RawPage(msgspec.Struct, frozen=True, kw_only=True):
     content_type: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    read_as: str | None = None
 
 
 def read_raw(raw: RawPage, *, published_at: str | None = None) -> Document | Problem:
@@ -69,6 +71,7 @@ def filled(document: Document, raw: RawPage, published_at: str | None) -> Docume
         url=document.url or raw.url,
         title=document.title or raw.title,
         publisher=document.publisher or raw.publisher,
+        language=raw.read_as or document.language,
         published_at=document.published_at or published_at,
         retrieved_at=raw.retrieved_at,
     )

@@ -20,7 +20,8 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman import languages, report
+from dragoman import report
+from dragoman.errors import DragomanError, ReadingError
 from dragoman.model import Document, Problem
 from dragoman.reading.raw import RawPage, read_raw
 from dragoman.record import keys, rows, store
@@ -56,8 +57,8 @@ def add(
     """What became of each page, in order, as soon as it is written. The record is made if it is not there.
 
     layers: the user's own actors; those beside the record come on top of them. published_at: for pages that give no
-    date. again: pages that could not be read before are tried once more. tell: is told in words
-    when another process has to be waited for.
+    date. again: pages that could not be read before are tried once more; so are, without it, those of which the user
+    now gives the language. tell: is told in words when another process has to be waited for.
     """
     if not record.exists():
         store.create(record)
@@ -127,6 +128,7 @@ def sort_out(writer: Writer, page: RawPage | Problem, again: bool) -> Page | Fai
     number = keys.page_hash(
         page.kind, page.data, page.url, page.title, page.publisher, page.language, page.published_at
     )
+    again = again or (page.read_as is not None and number in writer.failed)
     if not again and writer.knows(number):
         return Outcome("known", page.name)
     return number, page
@@ -153,11 +155,12 @@ def rows_of(number: int, page: RawPage | Document, layers: Layers, published_at:
         document = page if isinstance(page, Document) else read_raw(page, published_at=published_at)
         if isinstance(document, Problem):
             return failed(document.stage, document.message)
-        if document.language is not None and document.language not in languages.codes():
-            known = ", ".join(languages.codes())
-            return failed("language", f"{name}: written in {document.language}; read are {known}")
         found = report.read_document(document, layers)
         return rows.rows_of(found, number, __version__, holders(layers))
+    except ReadingError as error:  # its language
+        return failed("language", str(ReadingError(name, error.what, error.do)))
+    except DragomanError as error:
+        return failed("reading", f"{name}: {error}")
     except RecursionError:
         return failed("reading", f"{name}: the page is nested too deeply; cut it into smaller pages")
     except Exception as error:  # a fault of ours in one page of many must not stop the others; it is told, not hidden

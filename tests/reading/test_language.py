@@ -5,12 +5,15 @@ from __future__ import annotations
 import socket
 import time
 
+import msgspec
 import pytest
 
-from dragoman import languages
+import dragoman
+from dragoman import languages, report
+from dragoman.errors import ReadingError
 from dragoman.model import Problem
-from dragoman.reading import read_text
-from dragoman.reading.language import guess_language, identify, model, predict, problem_of
+from dragoman.reading import guess_language, identify, problem_of, read_text, with_language
+from dragoman.reading.language import model, predict
 
 
 @pytest.mark.parametrize(
@@ -91,8 +94,25 @@ def test_an_unknown_language_is_a_problem_with_the_reason() -> None:
     assert "its language is not known: there are no letters in it" in problem.message
 
 
+def test_a_document_without_a_language_is_given_the_one_that_it_is_in() -> None:
+    read = read_text(ENGLISH, id="a")
+    assert read.language == "en"
+    bare = msgspec.structs.replace(read, language=None)
+    assert problem_of(bare) is None and with_language(bare).language == "en"
+    assert report.read_document(bare).document.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("Die Botschafter trafen sich in Genf.", "German"), ("12 + 34", "letters")]
+)
+def test_the_api_raises_what_the_command_line_prints(text: str, reason: str) -> None:
+    with pytest.raises(ReadingError, match=reason):
+        dragoman.read(text)
+
+
 def test_the_given_language_counts() -> None:
     assert problem_of(read_text("Talks fail", id="a", language="en")) is None
+    assert dragoman.read("Talks fail", language="en").document.language == "en"
 
 
 def test_nothing_is_downloaded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,6 +102,19 @@ def test_a_page_that_could_be_read_at_last_is_no_problem(record: Path, tmp_path:
     assert command("problems", record).stdout == b""
 
 
+def test_a_page_whose_language_is_not_known_is_read_when_it_is_given(record: Path, tmp_path: Path) -> None:
+    short, german = tmp_path / "short.txt", tmp_path / "genf.txt"
+    short.write_text("Talks fail", encoding="utf-8")
+    german.write_text("Die Botschafter trafen sich am Mittwoch in Genf zu Gesprächen.", encoding="utf-8")
+    assert b"2 failed" in command("add", record, short, german, "--jobs", "1").stderr
+    said = command("problems", record).stdout.decode().splitlines()
+    assert [line.partition("\t")[0] for line in said] == ["language", "language"]
+    assert "too few" in said[0] and str(german) in said[1] and "German" in said[1]
+    assert b"2 known" in command("add", record, short, german, "--jobs", "1").stderr
+    assert b"1 added" in command("add", record, short, "--language", "en", "--jobs", "1").stderr
+    assert len(command("problems", record).stdout.splitlines()) == 1
+
+
 def test_a_fault_of_ours_costs_the_page_alone_and_is_told(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from dragoman import report
 
