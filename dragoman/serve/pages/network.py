@@ -7,7 +7,7 @@ from typing import Any
 
 from dragoman.record.find import EVERYTHING
 from dragoman.record.lines import name_of
-from dragoman.serve.spans import asked
+from dragoman.serve.spans import asked, days
 from dragoman.serve.view import Shown, View
 
 READ = 10_000
@@ -63,9 +63,10 @@ def links(view: View, query: str, since: date | None, until: date | None) -> dic
     events = source.format(dated=DATED if dated else "")
     pairs = view.record.sql(PAIRS.format(events=events), (*values, *dated, READ, WIDEST))
     span = next(view.record.sql(SPAN.format(events=source.format(dated="")), (*values, READ)))
+    first, last = days(span["first"]), days(span["last"])
     return {
         "pairs": [(row["one"], row["other"], row["n"]) for row in pairs],
-        "first": span["first"],
-        "last": span["last"],
+        "first": first[0].isoformat() if first else None,
+        "last": last[1].isoformat() if last else None,
         "events": span["n"],
     }
