@@ -43,7 +43,7 @@ class Pages:
         return Document(
             id=row["key"],
             text=text,
-            text_sha256=row["text_sha256"],
+            text_sha256=row["text_sha256"].hex(),
             passages=layer.passages(row["layer"]),
             language=row["language"],
             publisher=row["publisher_name"],
@@ -54,7 +54,7 @@ class Pages:
             modified_at=row["modified_at"],
             retrieved_at=row["retrieved_at"],
             dateline_place=span(row, "dateline"),
-            raw_sha256=row["raw_sha256"],
+            raw_sha256=row["raw_sha256"].hex() if row["raw_sha256"] else None,
             revision_of=row["revision_key"],
             reprint_of=row["original_key"],
         )

@@ -235,7 +235,7 @@ class Record:
             id=keys.fact_key(kind, page["key"], start, row["twin"]),
             evidence=Evidence(
                 document_id=page["key"],
-                text_sha256=page["text_sha256"],
+                text_sha256=page["text_sha256"].hex(),
                 start=start,
                 end=end,
                 exact=text[start:end],

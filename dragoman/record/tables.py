@@ -25,7 +25,8 @@ def _words(name: str, source: str = "f") -> str:
 
 TABLES = {
     "documents": """SELECT d.key, d.name, d.url, p.name AS publisher, d.agency, d.language, r.title, d.published_at,
-        d.modified_at, d.retrieved_at, d.text_sha256, d.raw_sha256, o.key AS reprint_of, v.key AS revision_of,
+        d.modified_at, d.retrieved_at, lower(hex(d.text_sha256)) AS text_sha256,
+        nullif(lower(hex(d.raw_sha256)), '') AS raw_sha256, o.key AS reprint_of, v.key AS revision_of,
         d.version, d.text
         FROM documents d JOIN reports r ON r.id = d.id LEFT JOIN publishers p ON p.id = d.publisher
         LEFT JOIN documents o ON o.id = d.reprint_of LEFT JOIN documents v ON v.id = d.revision_of ORDER BY d.id""",

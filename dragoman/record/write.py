@@ -234,7 +234,8 @@ class Writer:
             *(number, r.key, r.name, r.url, self.publishers.of(r.publisher), r.agency, r.language, r.title),
             *(r.title_span or (None, None)),
             *(r.published_at, r.modified_at, r.retrieved_at, keys.day_of(r.published_at)),
-            *(r.text_sha256, r.raw_sha256, *(r.dateline or (None, None)), before[0] if before else None, r.version),
+            *(bytes.fromhex(r.text_sha256), bytes.fromhex(r.raw_sha256) if r.raw_sha256 else None),
+            *(*(r.dateline or (None, None)), before[0] if before else None, r.version),
             *(first, last, json.dumps(actors, separators=(",", ":")), r.text, r.layer),
         )
 
