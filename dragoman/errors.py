@@ -1,10 +1,14 @@
 """What dragoman may raise at bad input. A message says what is wrong, where, and what to do.
 
-    DragomanError          anything a caller may want to catch
-    ├── ReadingError       a page, file or line cannot be read; costs that page alone
-    ├── RecordError        a record cannot be opened, read or written; it is left as it was
-    ├── QueryError         a query cannot be understood
-    └── DataFileError      a table or profile of the package is broken; a fault of ours or of an added language
+    DragomanError              anything a caller may want to catch
+    ├── ReadingError           a page, file or line cannot be read; costs that page alone
+    │   └── FetchError         an address could not be fetched (reading/fetch.py)
+    ├── RecordError            a record cannot be opened, read or written; it is left as it was
+    ├── QueryError             a query cannot be understood
+    ├── WatchError             feeds.toml cannot be used, or the record is watched already (watch/config.py)
+    ├── MissingModelError      English is not installed, or another version of it is (languages/en/package.py)
+    ├── WeightsError           the same of Russian (languages/ru/weights.py)
+    └── DataFileError          a table or profile of the package is broken; a fault of ours or of an added language
 
 Programming errors are not wrapped: they raise what they raise.
 """

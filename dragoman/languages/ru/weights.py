@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.errors import DragomanError
+
 Floats = npt.NDArray[np.float32]
 
 PINNED = {
@@ -30,7 +32,7 @@ PINNED = {
 }
 
 
-class WeightsError(RuntimeError):
+class WeightsError(DragomanError):
     """The weights are missing or are not the ones that this code was written for."""
 
 
