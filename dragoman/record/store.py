@@ -65,14 +65,24 @@ def create(path: Path) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
-        with suppress(FileExistsError):
-            os.link(made, path)
+        put_in_place(made, path)
     except (OSError, sqlite3.Error) as error:
         raise RecordError(str(path), f"cannot be made: {reason(error)}", FOLDER) from None
     finally:
         for left in (made, *(made.with_name(made.name + end) for end in ("-wal", "-shm", "-journal"))):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
+
+
+def put_in_place(made: Path, path: Path) -> None:
+    """Gives the new file its name, unless there is one of that name already."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        if not path.exists():
+            made.rename(path)
 
 
 FOLDER = "check the folder, its permissions and the space on the disk"
