@@ -57,13 +57,16 @@ def coded(
     again = {page.token_at(s.start) for t in events for s in t.others} - set(whole)
     made: dict[int, tuple[int, EventMention]] = {}
     force = {k for d in (*dealings, *extra) if d.type in FORCE for k in (d.token, d.anchor)}
+    refused = {k for d in (*dealings, *extra) if d.type == "REJECT" for k in (d.token, d.anchor)}
     for d in (*dealings, *extra):
         t = whole.get(d.token)
         if d.type == "AGREE" and d.mode not in ("agree", "sign") and d.object_head in force:
             d = replace(d, type="THREATEN")  # «vowed to bomb»
         if d.status == "possible" and _on_condition(page, d):
             d = replace(d, status="planned")
-        if d.status == "denied" and d.type in YIELDING and _announced(page, d):
+        if d.type == "REQUEST" and d.object_head in refused and _announced(page, d.object_head):
+            d = replace(d, type="REJECT", mode="")  # «insists that it will not sign»
+        if d.status == "denied" and d.type in YIELDING and _announced(page, d.anchor):
             d = replace(d, type="REJECT", mode="", status="held")  # «will never bow to …»
         if d.token in again or (t is None and d.status not in TOLD):
             continue
@@ -127,16 +130,16 @@ def _row(cast: Cast, d: Dealing, t: Telling | None, told: Speech) -> EventMentio
     )
 
 
-def _announced(page: Page, d: Dealing) -> bool:
+def _announced(page: Page, verb: int) -> bool:
     """«will», «would»."""
     will = page.lexicon.words("would")
-    return any(t.lower in will for t in children(page.analysis, d.anchor, "aux"))
+    return any(t.lower in will for t in children(page.analysis, verb, "aux"))
 
 
 def _on_condition(page: Page, d: Dealing) -> bool:
     """«would close the border if …»: what is announced on a condition."""
     words = page.lexicon.words("if")
-    if not _announced(page, d):
+    if not _announced(page, d.anchor):
         return False
     clauses = children(page.analysis, d.anchor, "advcl")
     return any(m.lower in words for c in clauses for m in children(page.analysis, c.i, "mark", "advmod"))
@@ -166,7 +169,7 @@ def _arguments(cast: Cast, d: Dealing, told: Speech) -> list[Argument]:
     if d.type == "MOBILIZE":
         own = {cast.iso3(a.actor_id) for a in found if a.role == "actor" and a.actor_id}
         found = [a for a in found if a.role == "actor" or not a.actor_id or cast.iso3(a.actor_id) not in own]
-    return parties.once_each(cast, found)
+    return parties.once_each(cast, [a for a in found if a.actor_id]) + [a for a in found if not a.actor_id]
 
 
 def _each_state(cast: Cast, a: Argument) -> list[Argument]:
@@ -197,11 +200,12 @@ def _ethnic(cast: Cast, head: int) -> bool:
 def _first_state(cast: Cast, head: int, a: Argument) -> Argument:
     """«Bosnian Serbs», «Turkish Cypriots»: a people inside a state is of that state."""
     token = cast.tokens[head]
-    if token.feats.get("Number") != "Plur" or a.actor_id is None or cast.actors[a.actor_id].kind != "state":
+    people = a.actor_id is not None and cast.actors[a.actor_id].kind in ("state", "unnamed", "group")
+    if token.feats.get("Number") != "Plur" or token.pos != "PROPN" or not people:
         return a
     before = (x for t in children(cast.page.analysis, head, "amod") for x in parties.actors_at(cast, t.i))
     iso3 = next((x for k in before if (x := cast.iso3(k))), None)
-    if iso3 is None or iso3 == cast.iso3(a.actor_id):
+    if iso3 is None or a.actor_id is None or iso3 == cast.iso3(a.actor_id):
         return a
     named = minting.other("unnamed", a.span.of(cast.page.text).lower(), iso3)
     return Argument(role=a.role, span=a.span, actor_id=cast.add(named))
@@ -231,16 +235,28 @@ def _described(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], made
         _state_in(cast, d.place) if d.place and d.type not in GUESTS else None,
     ]
     body = made is not None and made.actor_id is not None and cast.actors[made.actor_id].kind == "organization"
-    if _of_body(cast, page.span(first, last)):
+    body = body and span.of(page.text)[:1].isupper()
+    if _of_body(cast, page.span(first, last)) or "inspector" in classes(page, cast.tokens[p.head].lemma):
         return made or Argument(role=p.role, span=span)
     if (d.type not in ABROAD or d.mode == "investigate") and not (body and p.role == "recipient"):
         near = {x for a in known if a.actor_id and (x := cast.iso3(a.actor_id))}
         named.append(next(iter(near)) if len(near) == 1 else _state_in(cast, d.span_of_sentence, alone=True))
+    elif p.role == "recipient" and d.type in ("AID", "ASSAULT"):
+        named.append(_other_state(cast, d, known))
     iso3 = next((x for x in named if x), None)
     if iso3 is None and made is not None:
         return made
     actor = minting.other("unnamed", span.of(page.text).lower(), iso3)
     return Argument(role=p.role, span=span, actor_id=cast.add(actor))
+
+
+def _other_state(cast: Cast, d: Dealing, known: Sequence[Argument]) -> str | None:
+    """«crossed into Chad and killed three herders»: the one other state that the sentence names."""
+    page, span = cast.page, d.span_of_sentence
+    named = page.references_in(page.token_at(span.start), page.token_at(span.end))
+    found = {x for r in named for a in parties.actors_at(cast, r.head) if (x := cast.iso3(a))}
+    found -= {x for a in known if a.role == "actor" and a.actor_id and (x := cast.iso3(a.actor_id))}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _where(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], span: Span) -> Argument:

@@ -351,7 +351,7 @@ def _named(page: Page, i: int, h: int, acting: set[int]) -> Iterator[int]:
         r = page.reference(j)
         if j == i or r is None or r.head != j or r in own or j in acting or r.kind not in SIDE_KINDS | {"place"}:
             continue
-        if r.kind != "adjective" and base(page.tokens[j]) in ("amod", "compound") and r.kind != "country":
+        if r.kind in ("organ", "person", "office", "place") and base(page.tokens[j]) in ("amod", "compound"):
             continue  # «military aid»
         yield j
 

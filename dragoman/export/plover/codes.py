@@ -53,6 +53,8 @@ def of_event(e: EventMention, text: str, language: str) -> Code | None:
         return None
     if e.rule.removesuffix(" unless").endswith((" deport", " exile", " banish", " evict")):
         kind, mode = "COERCE", "deport"
+    if e.mode == "ban" and by_words("EMBARGO", text, language):
+        return "SANCTION", "discontinue"
     if e.rule == "ban: deny" or (e.mode == "ban" and by_words("BAN", text, language)):
         return "REJECT", "change"  # the manual: a group that is kept out is refused
     if e.rule == "meet: summon":
