@@ -29,11 +29,11 @@ from dragoman import languages, mentions, reading
 from dragoman.languages.lexicon import Cue, NounCue
 from dragoman.mentions.page import Page
 from dragoman.statements.en import sources, traits
-from dragoman.statements.en.choosing import CUE_PREFIX, Choice, choices
+from dragoman.statements.en.choosing import Choice, choices
 from dragoman.statements.en.ground import Ground, survey
 from dragoman.statements.en.marked import of_marks
 from dragoman.statements.en.spans import MARKS, Stretch, stretches
-from dragoman.statements.en.weights import BITS, FILE, slot
+from dragoman.statements.en.weights import BITS, CUE, FILE, SOURCE, Weights, slot, weights
 
 LEAST, LEAST_SOURCE = 60, 15
 EPOCHS, EPOCHS_SOURCE = 2, 3
@@ -142,7 +142,7 @@ def learn(found: Sequence[Article]) -> tuple[Examples, Examples]:
         for c in sorted(ground.cues):
             if not (offered := stretches(ground, c)):
                 continue
-            cue = [CUE_PREFIX + t for t in traits.of_cue(ground, c)]
+            cue = [CUE + t for t in traits.of_cue(ground, c)]
             contents.add(
                 [[], *([*cue, *of_stretch(ground, c, s)] for s in offered)],
                 [c not in told, *((s.first, s.last) in told.get(c, ()) for s in offered)],
@@ -168,7 +168,7 @@ def _source(ground: Ground, holders: Examples, statement: dict[str, Any], c: int
     if right:
         named = [sources.of_nobody(ground, c, s, found)]
         named += [sources.of_source(ground, c, s, i, way) for i, way in found.items()]
-        holders.add([[sources.PREFIX + t for t in one] for one in named], [-1 in right, *(i in right for i in found)])
+        holders.add([[SOURCE + t for t in one] for one in named], [-1 in right, *(i in right for i in found)])
 
 
 def frequent(examples: Examples, least: int) -> NDArray[np.bool_]:
@@ -185,7 +185,7 @@ def train(examples: Examples, kept: NDArray[np.bool_], epochs: int) -> Floats:
     """Weights of a log-linear model by AdaGrad; several right candidates of a group share the credit as they score."""
     slots, candidates = np.array(examples.slots), np.array(examples.candidates)
     groups, right = np.array(examples.groups), np.array(examples.right, dtype=np.float64)
-    weights, seen = np.zeros(1 << BITS), np.full(1 << BITS, 1e-2)
+    values, seen = np.zeros(1 << BITS), np.full(1 << BITS, 1e-2)
     starts = np.arange(0, len(groups) - 1, BATCH)
     order = np.random.default_rng(0)
     for _ in range(epochs):
@@ -196,7 +196,7 @@ def train(examples: Examples, kept: NDArray[np.bool_], epochs: int) -> Floats:
             used = slots[candidates[first] : candidates[last]]
             sizes = np.diff(candidates[first : last + 1])
             of_candidate = np.repeat(np.arange(last - first), sizes)
-            scores = np.bincount(of_candidate, weights[used], minlength=last - first)
+            scores = np.bincount(of_candidate, values[used], minlength=last - first)
             group = np.repeat(np.arange(b - a), np.diff(groups[a : b + 1]))
             edges = groups[a:b] - first
             odds = np.exp(scores - np.maximum.reduceat(scores, edges)[group])
@@ -206,16 +206,16 @@ def train(examples: Examples, kept: NDArray[np.bool_], epochs: int) -> Floats:
             there, place = np.unique(used, return_inverse=True)
             slope = np.bincount(place, (chance - wanted)[of_candidate]) * kept[there]
             seen[there] += slope * slope
-            weights[there] -= RATE * slope / np.sqrt(seen[there])
-    return weights
+            values[there] -= RATE * slope / np.sqrt(seen[there])
+    return values
 
 
-def save(weights: Floats) -> None:
+def save(found: Floats) -> None:
     """Keeps the weights that count, as whole numbers with one scale."""
-    scale = max(float(np.abs(weights).max()) / 2**15, 1e-6)
-    values = np.rint(weights / scale).astype(np.int16)
-    slots = np.flatnonzero(np.abs(weights) >= 0.02)
-    np.savez_compressed(FILE, slots=slots.astype(np.int32), values=values[slots], scale=np.array(scale))
+    scale = max(float(np.abs(found).max()) / 2**15, 1e-6)
+    slots = np.flatnonzero(np.abs(found) >= 0.02)
+    values = np.rint(found[slots] / scale).astype(np.int16)
+    np.savez_compressed(FILE, slots=slots.astype(np.int32), values=values, scale=np.array(scale))
     print(f"{len(slots)} weights, {FILE.stat().st_size / 1024:.0f} kB")
 
 
@@ -289,9 +289,9 @@ def _same_source(article: Article, span: Sequence[int] | None, i: int) -> bool:
     return ground.tokens[ground.left[i]].start < span[1] and ground.tokens[ground.right[i]].end > span[0]
 
 
-def by_weights(ground: Ground, weights: dict[int, float]) -> list[tuple[Choice, int]]:
+def by_weights(ground: Ground, learnt: Weights) -> list[tuple[Choice, int]]:
     """What `statements/en` reports."""
-    return [(x, sources.choose(ground, weights, x.cue, x.stretch)) for x in choices(ground, weights)]
+    return [(x, sources.choose(ground, learnt, x.cue, x.stretch)) for x in choices(ground, learnt)]
 
 
 def main(arguments: list[str]) -> int:
@@ -301,10 +301,10 @@ def main(arguments: list[str]) -> int:
     held = [a for k, a in enumerate(found) if k % HELD_OUT == 0]
     seen = [a for k, a in enumerate(found) if k % HELD_OUT]
     contents, holders = learn(seen)
-    weights = train(contents, frequent(contents, LEAST), EPOCHS)
-    weights += train(holders, frequent(holders, LEAST_SOURCE), EPOCHS_SOURCE)
-    save(weights)
-    learnt = {int(k): float(weights[k]) for k in np.flatnonzero(np.abs(weights) >= 0.02)}
+    values = train(contents, frequent(contents, LEAST), EPOCHS)
+    values += train(holders, frequent(holders, LEAST_SOURCE), EPOCHS_SOURCE)
+    save(values)
+    learnt = weights({int(k): float(values[k]) for k in np.flatnonzero(np.abs(values) >= 0.02)})
     rules = [[(x, traits.subject(a.ground, x.cue)[0]) for x in by_rules(a.ground)] for a in held]
     print(f"held out, rules:    {figures(held, rules)}")
     print(f"held out, weights:  {figures(held, [by_weights(a.ground, learnt) for a in held])}")

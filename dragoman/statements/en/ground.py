@@ -17,7 +17,7 @@ class Ground:
     """left, right: first and last token of the phrase of each token. quote: number of the outer quotation around a
     token, -1 outside; quotes: their token ranges, marks included; unclosed: numbers of those that go on in the next
     paragraph. kinds: tagger's name around a token. cues: tokens that
-    may report.
+    may report, `reporting` the same in order. opening, closing: brackets.
     """
 
     page: Page
@@ -30,6 +30,9 @@ class Ground:
     unclosed: frozenset[int]
     kinds: dict[int, str]
     cues: frozenset[int]
+    reporting: Sequence[int]
+    opening: Sequence[int]
+    closing: Sequence[int]
     clauses: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def relation(self, i: int) -> str:
@@ -71,7 +74,21 @@ def survey(page: Page) -> Ground:
         quote[first:last] = [k] * (last - first)
     kinds = {i: name.kind for name in page.analysis.names for i in range(name.first, name.last)}
     cues = frozenset(t.i for t in page.tokens if may_report(page, t))
-    return Ground(page, page.tokens, page.analysis.children, left, right, quote, quotes, unclosed, kinds, cues)
+    return Ground(
+        page=page,
+        tokens=page.tokens,
+        kids=page.analysis.children,
+        left=left,
+        right=right,
+        quote=quote,
+        quotes=quotes,
+        unclosed=unclosed,
+        kinds=kinds,
+        cues=cues,
+        reporting=sorted(cues),
+        opening=[t.i for t in page.tokens if t.text in ("(", "[")],
+        closing=[t.i for t in page.tokens if t.text in (")", "]")],
+    )
 
 
 def may_report(page: Page, t: Token) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from dragoman.statements.en.ground import Ground
 from dragoman.statements.en.spans import Stretch
 from dragoman.statements.en.traits import key, opening, size
@@ -16,6 +18,8 @@ LOOK = 120
 def of_marks(ground: Ground, c: int, s: Stretch) -> list[str]:
     """Traits of the marks in and around a stretch."""
     quote, quotes, own = ground.quote, ground.quotes, ground.quote[c]
+    if own < 0 and not _near(ground, c, s):
+        return _unmarked(ground, c, s)
     a, b = quote[s.first], quote[s.last - 1]
     opens = a >= 0 and a != own and s.first - quotes[a][0] <= 1
     closes = b >= 0 and b != own and quotes[b][1] - s.last <= NEAR_MARK
@@ -31,6 +35,21 @@ def of_marks(ground: Ground, c: int, s: Stretch) -> list[str]:
             found.append("Qleft" + t.pos)
     if own < 0 and closes:
         found += _next(ground, c, s, b) + _chained(ground, c, s, b)
+    return found + _parts(ground, c, s)
+
+
+def _near(ground: Ground, c: int, s: Stretch) -> bool:
+    """Is there a quotation in the stretch or in the sentence of the cue?"""
+    sentence = ground.page.sentence_of(c)
+    first, last = min(s.first, sentence.first), max(s.last, sentence.last)
+    k = bisect_right(ground.quotes, (last, -1)) - 1  # the last quotation that begins before the end
+    return k >= 0 and ground.quotes[k][1] > first
+
+
+def _unmarked(ground: Ground, c: int, s: Stretch) -> list[str]:
+    """What `of_marks` finds where there is no mark."""
+    t, seen = ground.tokens[c], "000000"
+    found = ["Q" + seen, f"QL{key(t)}{seen}", f"QS{seen}{opening(s, ground)}", f"QE{seen}{s.closing}"]
     return found + _parts(ground, c, s)
 
 

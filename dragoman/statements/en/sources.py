@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.statements.en.ground import COLON, Ground
 from dragoman.statements.en.spans import Stretch
 from dragoman.statements.en.traits import class_of, key, size, sort_of, table
-from dragoman.statements.en.weights import total
+from dragoman.statements.en.weights import Weights
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET"))
 NAMING = frozenset(("PROPN", "NOUN", "PRON"))
@@ -120,15 +120,12 @@ def of_nobody(ground: Ground, c: int, s: Stretch, found: dict[int, str]) -> list
     return traits
 
 
-PREFIX = "s"
-
-
-def choose(ground: Ground, weights: dict[int, float], c: int, s: Stretch) -> int:
+def choose(ground: Ground, weights: Weights, c: int, s: Stretch) -> int:
     """Head token of the source, -1 for nobody named."""
     found = candidates(ground, c)
-    best, choice = total(weights, of_nobody(ground, c, s, found), PREFIX), -1
+    best, choice = weights.source.total(of_nobody(ground, c, s, found)), -1
     for i, way in found.items():
-        score = total(weights, of_source(ground, c, s, i, way), PREFIX)
+        score = weights.source.total(of_source(ground, c, s, i, way))
         if score > best:
             best, choice = score, i
     return choice

@@ -5,11 +5,16 @@ Names of words keep the lemma only; a trait never holds two words of a text that
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from dragoman.languages.base import Token
 from dragoman.languages.lexicon import Cue, NounCue, Predicative
 from dragoman.statements.en.ground import Ground
 from dragoman.statements.en.spans import MARKS, Stretch
 
+HELD = 60
+"""Tokens of a stretch in which other cues are counted."""
 BORDERS = (1, 2, 4, 8, 16, 32, 64)
 ARGUMENTS = frozenset(("obj", "obl", "nmod", "xcomp", "ccomp"))
 SATELLITES = frozenset(
@@ -18,9 +23,12 @@ SATELLITES = frozenset(
 UNTOLD = frozenset(("punct", "advmod", "aux", "mark", "cc", "det"))
 
 
+SIZES = [next(k for k, border in enumerate(BORDERS) if n <= border) for n in range(BORDERS[-1] + 1)]
+
+
 def size(n: int) -> int:
     """A length in steps of doubling."""
-    return next((k for k, border in enumerate(BORDERS) if n <= border), len(BORDERS))
+    return SIZES[n] if n <= BORDERS[-1] else len(BORDERS)
 
 
 def key(t: Token) -> str:
@@ -233,11 +241,16 @@ def of_pair(ground: Ground, c: int, s: Stretch) -> list[str]:
     found = [f"X{s.around}{s.opening}{s.closing}", f"XL{own}{s.around}{s.opening}", f"SE{start}{s.closing}"]
     found += [f"G{where}{s.around}", f"GP{t.pos}{where}", f"len{size(s.last - s.first)}{start}"]
     found.append(f"lenP{size(s.last - s.first)}{t.pos}")
-    brackets = [tokens[i].text for i in range(s.first, s.last) if tokens[i].text in "()[]"]
-    if 2 * sum(b in "([" for b in brackets) != len(brackets):
+    if within(ground.opening, s.first, s.last) != within(ground.closing, s.first, s.last):
         found.append("paren")
     if s.first > c:
         rest = [tokens[d].rel for d in ground.kids[c] if ground.left[d] >= s.last and tokens[d].rel != "punct"]
         found += [f"rest{' '.join(rest[:3])}{start}", f"restL{own}{' '.join(rest[:2])}"]
-    held = sum(1 for i in range(s.first, min(s.last, s.first + 60)) if i in ground.cues and i != c)
+    last = min(s.last, s.first + HELD)
+    held = within(ground.reporting, s.first, last) - (s.first <= c < last)
     return [*found, f"inc{min(held, 3)}"]
+
+
+def within(positions: Sequence[int], first: int, last: int) -> int:
+    """How many of the positions lie in the half-open range."""
+    return bisect_left(positions, last) - bisect_left(positions, first)
