@@ -93,9 +93,17 @@ def where(word: Annotated[str, typer.Argument(help="A word in any form.")]) -> N
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    serve: Annotated[bool, typer.Option("--serve", help="Open the record of the samples in a browser.")] = False,
+) -> None:
     """Read the bundled sample reports and show the record of each."""
     from dragoman import samples
+
+    if serve:
+        from dragoman.serve_cli import serve_samples
+
+        serve_samples()
+        return
 
     for document in samples.documents():
         outcome = outcome_of(document)
@@ -103,6 +111,7 @@ def demo() -> None:
             print_report(outcome, False, False)
         else:
             print_problem(outcome)
+    typer.echo("To look at these reports in a browser: dragoman demo --serve", err=True)
 
 
 def check_date(value: str) -> None:

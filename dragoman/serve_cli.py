@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,7 @@ def serve(
     try:
         import uvicorn
 
-        from dragoman.serve import Guard, application
+        from dragoman.serve import Guard, application, warm
     except ImportError:
         typer.echo("the pages need the extra `web`: pip install 'dragoman[web]'", err=True)
         raise typer.Exit(2) from None
@@ -51,9 +52,26 @@ def serve(
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     hosts = (*LOCAL, "[::1]", host, *(name or ()))
-    guard = Guard(token=token, users=known, readonly=read_only, hosts=hosts)
+    pages = application(record, Guard(token=token, users=known, readonly=read_only, hosts=hosts))
+    warm(pages)
     typer.echo(f"http://{'[::1]' if host == '::1' else host}:{port}/  (Ctrl-C ends it)", err=True)
-    uvicorn.run(application(record, guard), host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(pages, host=host, port=port, log_level="warning", server_header=False)
+
+
+def serve_samples() -> None:
+    """The record of the bundled samples in a browser, thrown away afterwards."""
+    from dragoman import samples
+    from dragoman.record import adding, build, store
+
+    with tempfile.TemporaryDirectory() as folder:
+        record = Path(folder) / "samples.record"
+        typer.echo("reading the samples", err=True)
+        for _ in adding.add(record, samples.pages()):
+            pass
+        connection = store.connect(record, write=True)
+        build.settle(connection)
+        connection.close()
+        serve(record, host="127.0.0.1", port=8017)
 
 
 def team(path: Path) -> dict[str, str]:

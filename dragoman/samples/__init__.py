@@ -12,6 +12,7 @@ import msgspec
 
 from dragoman import reading
 from dragoman.model import Document
+from dragoman.reading.raw import RawPage
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -36,3 +37,11 @@ def documents() -> Iterator[Document]:
         name = sample.file.removesuffix(".txt")
         document = reading.read_bytes(data, name=name, published_at=sample.published_at)
         yield msgspec.structs.replace(document, publisher=sample.outlet)
+
+
+def pages() -> Iterator[RawPage]:
+    """The samples as `dragoman add` takes them in."""
+    for sample in samples():
+        data = (files("dragoman.samples") / sample.file).read_bytes()
+        name = sample.file.removesuffix(".txt")
+        yield RawPage(name=name, data=data, publisher=sample.outlet, published_at=sample.published_at)

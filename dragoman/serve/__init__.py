@@ -4,7 +4,7 @@ Pages are made on the server; every page has a stable address and the same conte
 behind the address). Nothing is asked of any other host.
 """
 
-from dragoman.serve.app import application
+from dragoman.serve.app import application, warm
 from dragoman.serve.guard import Guard
 
-__all__ = ["Guard", "application"]
+__all__ = ["Guard", "application", "warm"]

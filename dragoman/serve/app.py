@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -72,6 +74,21 @@ def application(path: Path, guard: Guard | None = None) -> Starlette:
     )
     app.state.readers = readers
     return app
+
+
+def warm(app: Starlette) -> threading.Thread:
+    """Counts what the first readers would have to wait for, in a thread of its own that ends with the program."""
+    readers: Readers = app.state.readers
+
+    def run() -> None:
+        with suppress(DragomanError):
+            home.counted(readers)
+            timeline.everything(readers)
+            readers.finder().names.fresh()
+
+    thread = threading.Thread(target=run, daemon=True, name="dragoman-warm")
+    thread.start()
+    return thread
 
 
 def nothing(_: View) -> Shown:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from dragoman import samples
 from dragoman.serve import Guard, application
 from tests.serve.browser import Browser
-from tests.serve.made import filled, sample_pages
+from tests.serve.made import filled
 
 OPEN = Guard(hosts=())
 
@@ -19,7 +20,7 @@ OPEN = Guard(hosts=())
 def samples_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made once; whoever judges takes a copy."""
     path = tmp_path_factory.mktemp("serve") / "samples.record"
-    filled(path, sample_pages())
+    filled(path, samples.pages())
     return path
 
 

@@ -5,25 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
-from importlib.resources import files
+from collections.abc import Iterable
 from pathlib import Path
 
-from dragoman import samples
 from dragoman.reading.raw import RawPage
 from dragoman.record import adding, build, store
-
-
-def sample_pages() -> Iterator[RawPage]:
-    """The bundled samples, as `dragoman add` would meet them."""
-    for sample in samples.samples():
-        data = (files("dragoman.samples") / sample.file).read_bytes()
-        yield RawPage(
-            name=sample.file.removesuffix(".txt"),
-            data=data,
-            publisher=sample.outlet,
-            published_at=sample.published_at,
-        )
 
 
 def filled(path: Path, pages: Iterable[RawPage]) -> None:

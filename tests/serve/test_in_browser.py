@@ -1,4 +1,4 @@
-"""The pages in a real browser (Debian's chromium): what a reader does, and that nothing runs, fails or looks elsewhere."""
+"""The pages in a real browser (chromium): what a reader does, and that nothing runs, fails or looks elsewhere."""
 
 from __future__ import annotations
 

@@ -10,9 +10,10 @@ from typing import Any
 from dragoman.record.find import Hit
 from dragoman.record.lines import Line, line, name_of
 from dragoman.record.overview import planned as ahead
-from dragoman.serve.counts import asdict, counts
+from dragoman.serve.counts import Counts, asdict, counts
 from dragoman.serve.pages.listing import NAMED, Choice, asked_for, items, lines_of, newest
 from dragoman.serve.plans import Course, course_of
+from dragoman.serve.readers import Readers
 from dragoman.serve.spans import day_of
 from dragoman.serve.view import Shown, View, address
 
@@ -28,7 +29,7 @@ BACK = 400
 def page(view: View) -> Shown:
     """The newest statements and events, the next days of the diary, and the whole record by numbers."""
     said, done = items(view, newest(view, "s", NEW)), items(view, newest(view, "e", NEW))
-    found = view.kept.get("counts", lambda: counts(view.readers.finder().record))
+    found = counted(view.readers)
     diary, _ = _diary(view, _today(), NEXT)
     data = {
         "statements": said,
@@ -38,6 +39,11 @@ def page(view: View) -> Shown:
         "choices": {name: _choices(view, name, held) for name, held in found.by.items() if held},
     }
     return Shown("home.html", "dragoman", data, lines_of([*said, *done]))
+
+
+def counted(readers: Readers) -> Counts:
+    """The record in numbers, kept."""
+    return readers.kept.get("counts", lambda: counts(readers.finder().record))
 
 
 def _choices(view: View, name: str, held: list[tuple[str, int]]) -> list[Choice]:

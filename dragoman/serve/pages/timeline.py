@@ -13,8 +13,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.record.find import EVERYTHING, Hit, Search
+from dragoman.record.find import EVERYTHING, LAST, Hit, Search
+from dragoman.record.read import Record
 from dragoman.serve.pages.listing import Item, items, lines_of
+from dragoman.serve.readers import Readers
 from dragoman.serve.spans import Days, asked, days
 from dragoman.serve.view import Shown, View, address
 
@@ -83,7 +85,7 @@ def page(view: View) -> Shown:
     """`?q=` a query, `&since=` and `&until=` a span of the days on which events fall; `&span=all` shows every day."""
     query = view.asked.get("q", "")
     search = view.finder.search(query)
-    laid = view.kept.get(("timeline", query), lambda: lay(view.anew(), search))
+    laid = view.kept.get(("timeline", query.strip()), lambda: lay(view.readers.finder().record, search))
     since, until = span_of(view, laid)
     inside = np.flatnonzero((laid.first <= until.toordinal()) & (laid.last >= since.toordinal()))
     shown = listed(view, laid, inside)
@@ -115,14 +117,20 @@ FOUND = """(SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND 
 CROSS JOIN events e ON e.id = w.rowid"""
 
 
-def lay(view: View, search: Search) -> Laid:
+def everything(readers: Readers) -> Laid:
+    """All events, kept under the empty query."""
+    search = Search(EVERYTHING, 0, LAST, frozenset())
+    return readers.kept.get(("timeline", ""), lambda: lay(readers.finder().record, search))
+
+
+def lay(record: Record, search: Search) -> Laid:
     """Reads the events of a search."""
     if search.match == EVERYTHING:
         source, values = "events e", (search.first, search.last)
         sql = EVENTS.format(source=source).replace("WHERE", "WHERE e.id BETWEEN ? AND ? AND")
-        rows = view.record.sql(sql, (*values, READ + 1))
+        rows = record.sql(sql, (*values, READ + 1))
     else:
-        rows = view.record.sql(
+        rows = record.sql(
             EVENTS.format(source=FOUND).replace("ORDER BY e.id", "ORDER BY w.rowid"),
             (f'({search.match}) AND "kind-e"', search.first, search.last, READ + 1),
         )
