@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman import actors_cli
-from dragoman.errors import RecordError
+from dragoman.errors import DragomanError, RecordError
 
 if TYPE_CHECKING:
     from dragoman.model import Problem
     from dragoman.reading.raw import RawPage
+    from dragoman.reading.sources import Fetch
     from dragoman.record.write import Outcome
 
 app = typer.Typer(no_args_is_help=True)
@@ -45,6 +46,9 @@ Language = Annotated[
         help="Language of all the pages, ru or en, in place of what is guessed.",
     ),
 ]
+Private = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch addresses inside a network too, such as your own server.")
+]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to read with; 0 is one a core.")]
 SHOWN = 20
 """Problems and changed pages shown at the end of a run; all are kept."""
@@ -55,7 +59,7 @@ def one_line_errors() -> Iterator[None]:
     """What is wrong with a record ends the command with one line and status 2; Ctrl-C with another."""
     try:
         yield
-    except RecordError as error:
+    except DragomanError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
@@ -90,9 +94,7 @@ def add(
     language: Language = None,
     jobs: Jobs = 0,
     actors: actors_cli.Layers = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch addresses inside a network too, such as your own server.")
-    ] = False,
+    allow_private: Private = False,
 ) -> None:
     """Read reports into a record, which is made if it is not there. Run again it goes on where it stopped."""
     from dragoman.cli import check_date
@@ -104,14 +106,29 @@ def add(
         if name != "-" and not sources.is_address(name) and not Path(name).exists():
             typer.echo(f"{name}: there is no such file", err=True)
             raise typer.Exit(2)
-    fetch = None
-    if any(map(sources.is_address, paths)):
-        from dragoman.reading.fetch import Fetcher
-
-        fetch = Fetcher(allow_private=allow_private).get
-    with one_line_errors(), bar(sources.weight(paths)) as (consumed, seen):
+    web = any(map(sources.is_address, paths))
+    anew = language is not None or not record.exists()
+    weight = sources.weight(paths)
+    with one_line_errors(), fetching(record, web, allow_private, anew) as fetch, bar(weight) as (consumed, seen):
         pages = sources.pages(paths, stdin=sys.stdin.buffer, fetch=fetch, consumed=consumed)
         take_in(record, read_as(pages, language), seen, jobs=jobs, actors=actors, published=published)
+
+
+@contextmanager
+def fetching(record: Path, web: bool, allow_private: bool, anew: bool) -> Iterator[Fetch | None]:
+    """What asks the web, if it is to be asked: only for pages that have changed since the record took them in."""
+    if not web:
+        yield None
+        return
+    from dragoman.reading.fetch import Fetcher
+    from dragoman.watch.again import Again
+    from dragoman.watch.state import State
+
+    with State(record, alone=False) as state:
+        again = Again(Fetcher(allow_private=allow_private), state, anew=anew)
+        yield again.get
+        with sqlite_errors(record):
+            again.done()
 
 
 def read_as(pages: Iterator[RawPage | Problem], language: str | None) -> Iterator[RawPage | Problem]:
@@ -237,16 +254,19 @@ def problems(
     retry: Annotated[bool, typer.Option("--retry", help="Try again what failed.")] = False,
     jobs: Jobs = 0,
     actors: actors_cli.Layers = None,
+    allow_private: Private = False,
 ) -> None:
     """List what could not be read, with stage and message; or try it again."""
     from dragoman.record.read import Record
 
     with one_line_errors():
         if retry:
+            from dragoman.reading.fetch import Fetcher
             from dragoman.record.retrying import failed_pages
 
+            pages = failed_pages(record, Fetcher(allow_private=allow_private).get)
             with bar(0) as (_, seen):
-                take_in(record, failed_pages(record), seen, jobs=jobs, actors=actors, again=True)
+                take_in(record, pages, seen, jobs=jobs, actors=actors, again=True)
             return
         with Record(record) as opened:
             for problem in opened.problems():

@@ -10,16 +10,18 @@ class Again:
     """Fetches as `fetcher` does; a page that has not changed since the last run comes back as 304, without content.
 
     What a page said of itself is remembered by `done`, to be called when the record holds what was fetched.
+    anew: every page is fetched whole, whatever is remembered of it.
     """
 
-    def __init__(self, fetcher: Fetcher, state: State) -> None:
+    def __init__(self, fetcher: Fetcher, state: State, *, anew: bool = False) -> None:
         self.fetcher = fetcher
         self.state = state
+        self.anew = anew
         self.answers: dict[str, Fetched] = {}
 
     def get(self, address: str) -> Fetched:
         """The page at an address. Errors: `FetchError`."""
-        etag, last_modified = self.state.validators(address)
+        etag, last_modified = (None, None) if self.anew else self.state.validators(address)
         found = self.fetcher.get(address, etag=etag, last_modified=last_modified)
         if found.status != 304:
             self.answers[address] = Fetched(

@@ -20,6 +20,7 @@ from dragoman.model import Problem
 from dragoman.reading.raw import RawPage
 from dragoman.record import adding, keys, store
 from dragoman.record.retrying import failed_pages
+from tests.reading.server import answer, serve
 from tests.record.made import content, filled, lines, page, settled, text
 
 
@@ -327,3 +328,35 @@ def test_undated_reports_are_the_oldest(record: Path) -> None:
 def test_json_of_standard_input(record: Path) -> None:
     row = json.dumps({"id": "x", "text": text(1)}, ensure_ascii=False).encode()
     assert b"1 added" in command("add", record, "-", data=row + b"\n").stderr
+
+
+def test_an_address_that_is_added_again_is_not_sent_again(record: Path) -> None:
+    with serve() as site:
+
+        def handle(request: Any) -> None:
+            unchanged = request.headers["If-None-Match"] == '"v1"'
+            answer(304 if unchanged else 200, b"" if unchanged else text(1).encode(), "text/plain", ETag='"v1"')(
+                request
+            )
+
+        site.handlers["/1"] = handle
+        run = ("add", record, site.url("/1"), "--allow-private", "--jobs", "1")
+        assert b"1 added" in command(*run).stderr
+        assert b"nothing to add" in command(*run).stderr
+        record.unlink()
+        assert b"1 added" in command(*run).stderr, "what is remembered of another record does not count"
+
+
+def test_an_address_that_could_not_be_fetched_is_asked_again(record: Path) -> None:
+    with serve() as site:
+        site.handlers["/1"] = answer(503)
+        assert b"1 failed" in command("add", record, site.url("/1"), "--allow-private", "--jobs", "1").stderr
+        site.give("/1", text(1).encode(), "text/plain")
+        assert b"1 added" in command("problems", record, "--retry", "--allow-private", "--jobs", "1").stderr
+        assert command("problems", record).stdout == b""
+
+
+def test_a_state_of_the_web_that_is_none_is_one_line(record: Path) -> None:
+    record.with_name("talks.record.watch").write_text("Это не база данных, а просто текст, и довольно длинный. " * 9)
+    done = command("add", record, "https://gazette.example/1", "--jobs", "1")
+    assert done.returncode == 2 and len(done.stderr.decode().splitlines()) == 1 and b"talks.record.watch" in done.stderr
