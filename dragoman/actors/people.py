@@ -239,12 +239,12 @@ def has_given(cells: Sequence[str], given: str) -> bool:
 
 
 def person_entity(cells: Sequence[str]) -> Entity:
-    """A row of `people.tsv` as an entity; English names as «Family, Given» first, then in natural order."""
+    """A row of `people.tsv` as an entity; names in the usual order first, then «Family, Given»."""
     family_ru, given_ru, _, family_en, given_en = cells[1:6]
     eastern = "family-first" in cells[7].split(",")
     whole_en = f"{family_en} {given_en}" if eastern else f"{given_en} {family_en}"
     whole_ru = f"{family_ru} {given_ru}" if eastern else f"{given_ru} {family_ru}"
-    en = [f"{family_en}, {given_en}" if given_en else family_en, whole_en.strip(), *_split(cells[9])]
+    en = [whole_en.strip(), f"{family_en}, {given_en}" if given_en else family_en, *_split(cells[9])]
     ru = [whole_ru.strip(), *([family_ru] if given_ru else []), *_split(cells[8])]
     codes = {"qid": cells[10]} if cells[10] else {}
     return Entity(

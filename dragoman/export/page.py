@@ -63,7 +63,8 @@ def name(report: Report, actor_id: str | None, span: Span | None) -> str:
     """The usual name of an actor, or the words of the text where nobody is known."""
     actor = report.actors.get(actor_id) if actor_id else None
     if actor is not None and actor.kind != "unnamed":
-        return (actor.names.get("ru") or actor.names.get("en") or (actor.id,))[0]
+        names = actor.names.get(report.document.language or "") or next(iter(actor.names.values()), (actor.id,))
+        return names[0]
     return _words(report, span) if span else "?"
 
 
