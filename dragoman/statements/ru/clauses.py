@@ -152,10 +152,24 @@ def infinitive(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
         and tokens[first - 1].lower not in ("также", "снова", "вновь")
     ):
         first -= 1
-    last = scope_end(page, hit.i, first, clause_stop(page, first, ceiling), cues)
+    last = scope_end(page, hit.i, first, _other_subject(page, first, clause_stop(page, first, ceiling)), cues)
     if last <= first:
         return []
     return [under_cue(page, hit, cue, "infinitive", [split_quotes(page, page.span(first, last))])]
+
+
+def _other_subject(page: Page, first: int, ceiling: int) -> int:
+    """«просил отпустить рыбака, | но суд отказал»: a clause with a subject of its own is the writer's again."""
+    tokens = page.tokens
+    for j in range(first + 1, ceiling - 2):
+        if tokens[j].text != "," or tokens[j + 1].lower not in ("но", "а", "однако", "и"):
+            continue
+        verb = next((t for t in tokens[j + 2 : ceiling] if is_predicate(t) or t.text in COMMAS), None)
+        if verb is None or not is_predicate(verb):
+            continue
+        if any(j < s.i < verb.i for s in children(page.analysis, verb.i, "nsubj")):
+            return j
+    return ceiling
 
 
 def _infinitive_of(page: Page, v: int, ceiling: int) -> int:
@@ -168,6 +182,6 @@ def _infinitive_of(page: Page, v: int, ceiling: int) -> int:
         t = tokens[j]
         if is_infinitive(t):
             return j
-        if t.text in COMMAS or is_finite(t) or is_gerund(t) or t.text == ":" or is_dash(t):
+        if t.text in COMMAS or is_predicate(t) or is_gerund(t) or t.text == ":" or is_dash(t):
             return -1
     return -1

@@ -20,6 +20,7 @@ from dragoman.languages.grammar import (
     is_verb,
     is_word,
 )
+from dragoman.languages.lexicon import Cue, Predicative
 from dragoman.languages.ru import lexicon
 from dragoman.mentions.page import Page
 from dragoman.mentions.quotes import Quotation
@@ -88,16 +89,29 @@ def is_whole_sentence(page: Page, q: Quoted) -> bool:
 
 def cue_verb(page: Page, first: int, last: int) -> Token | None:
     """The verb of saying in tokens `first` to `last`: a known cue first, else a finite verb with a subject after it."""
-    known = lexicon.cues
     fallback = None
     for t in page.tokens[first:last]:
+        if t.feats.get("Variant") == "Short" and _sayable(t):
+            return t
         if not is_verb(t):
             continue
-        if t.lemma in known and any({"Q", "что"} & set(c.frames) for c in known[t.lemma]) and not is_infinitive(t):
+        if _sayable(t) and not is_infinitive(t):
             return t
         if fallback is None and is_finite(t):
             fallback = t
     return fallback
+
+
+def _senses(t: Token) -> Sequence[Cue | Predicative]:
+    """The entries of a verb, or of a short form such as «уверен»."""
+    if t.feats.get("Variant") == "Short":
+        told = [p for p in lexicon.predicatives.get(t.lower, ()) if not p.flags & {"content", "neg"}]
+        return told or lexicon.cues.get(t.lemma, ())
+    return lexicon.cues.get(t.lemma, ())
+
+
+def _sayable(t: Token) -> bool:
+    return any({"Q", "что"} & set(c.frames) for c in _senses(t))
 
 
 def clause_of(page: Page, first: int, ceiling: int) -> int:
@@ -220,8 +234,7 @@ def _reports(page: Page, q: Quoted, verb: Token, start: int) -> bool:
         return False
     if not dash and not is_whole_start(page, q):
         return False  # «назвал город «самым тихим на свете», сказал …»: a part of the sentence before
-    known = lexicon.cues.get(verb.lemma)
-    if known and any({"Q", "что"} & set(c.frames) for c in known):
+    if _sayable(verb):
         between = page.tokens[start : verb.i]
         return not any(is_finite(t) for t in between) and not any(
             t.lower in ("который", "что", "если") for t in between
@@ -284,7 +297,7 @@ def _so_said(page: Page, n: int) -> Token | None:
 
 
 def direct_draft(page: Page, rule: str, spans: list[Span], verb: Token) -> Draft:
-    senses = lexicon.cues.get(verb.lemma, ())
+    senses = _senses(verb)
     sense = next((c for c in senses if "Q" in c.frames), next((c for c in senses if not c.nouns), None))
     return Draft(
         rule=rule,

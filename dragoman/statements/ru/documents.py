@@ -122,7 +122,7 @@ def _supporting_noun(page: Page, v: int, cue: SupportCue) -> Token | None:
         ):
             return t
     for i in range(v + 1, min(sentence.last, v + 6)):
-        if tokens[i].lemma == cue.noun:
+        if tokens[i].lemma == cue.noun and (cue.prep_case != "A" or case_of(tokens[i]) not in ("Ins", "Dat", "Loc")):
             return tokens[i]
         if tokens[i].text in COMMAS:
             break

@@ -94,20 +94,37 @@ def _find_source(page: Page, d: Draft, previous: Draft | None) -> None:
     if "doc" in d.flags and documents.issuer(page, d):
         return
     head = subjects.subject_of(page, d.verb)
+    if head >= 0 and (_told_by(page, head, d) or (previous is not None and _told_by(page, head, previous, d.verb))):
+        head = -1
     if head < 0:
         head = subjects.locative_source(page, d.verb)
         d.flags = d.flags | {"there"} if head >= 0 else d.flags
-    if head >= 0 and not any(s.start <= page.tokens[head].start < s.end for s in d.content):
+    if head >= 0 and not _told_by(page, head, d):
         d.source_head, d.source = head, page.span(*coordinated(page, head))
         return
     if (
         previous is not None
         and "doc" not in d.flags
-        and (verb.feats.get("Number") != "Plur" or page.tokens[max(0, d.verb - 1)].lower == "там")
+        and (verb.feats.get("Number") != "Plur" or _plural_goes_on(page, d, previous))
         and _same_stretch(page, d, previous)
     ):
         d.carried = previous
         d.source = previous.source if previous.sentence == d.sentence else None
+
+
+def _told_by(page: Page, head: int, d: Draft, verb: int = -1) -> bool:
+    """Word `head` is part of what `d` tells, the cue `verb` is not: nobody inside a saying does what stands outside."""
+    at, outside = page.tokens[head].start, page.tokens[verb].start if verb >= 0 else -1
+    inside = any(s.start <= at < s.end for s in d.content)
+    return inside and not any(s.start <= outside < s.end for s in d.content)
+
+
+def _plural_goes_on(page: Page, d: Draft, previous: Draft) -> bool:
+    """«там заявили», «в МИД заявили, что C, и пообещали D»: a plural without a subject keeps the one before it."""
+    same = previous.sentence == d.sentence and previous.verb >= 0 and "there" in previous.flags
+    return page.tokens[max(0, d.verb - 1)].lower == "там" or (
+        same and page.tokens[previous.verb].feats.get("Number") == "Plur"
+    )
 
 
 def _same_stretch(page: Page, d: Draft, previous: Draft) -> bool:

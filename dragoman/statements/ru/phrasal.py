@@ -14,6 +14,7 @@ from dragoman.languages.grammar import (
     is_verb,
     is_word,
     preposition,
+    subtree,
 )
 from dragoman.languages.lexicon import NounCue, PhraseCue
 from dragoman.languages.ru import lexicon
@@ -319,7 +320,11 @@ def _before_predicate(page: Page, i: int, ceiling: int) -> int:
     main = page.tokens[i].head
     if not i < main < ceiling or not is_predicate(page.tokens[main]):
         return ceiling
-    return main - 1 if page.tokens[main - 1].text == "," else main
+    tokens = page.tokens
+    end = min([main, *(subtree(page.analysis, s.i)[0] for s in children(page.analysis, main, "nsubj") if s.i > i)])
+    while end > i + 1 and (tokens[end - 1].text == "," or tokens[end - 1].pos in ("PART", "ADV", "AUX")):
+        end -= 1
+    return end
 
 
 def _stop(page: Page, first: int, ceiling: int) -> int:

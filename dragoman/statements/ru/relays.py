@@ -21,7 +21,7 @@ def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
         if d.verb < 0:
             continue
         person = object_person(page, d.verb) if "relay" in d.flags else -1
-        person = person if person >= 0 else _origin(page, d)
+        person = person if person >= 0 or _is_passed_on(drafts, d) else _origin(page, d)
         if (
             person < 0
             or person == d.source_head
@@ -32,6 +32,14 @@ def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
         inner.source_head, inner.source = person, page.span(*phrase(page, person))
         out.append(inner)
     return out
+
+
+def _is_passed_on(drafts: Sequence[Draft], d: Draft) -> bool:
+    """«газета со ссылкой на источник пишет, что посол считает …»: the source stands behind the paper, not the envoy."""
+    return d.cue is not None and any(
+        o is not d and o.sentence == d.sentence and any(s.start <= d.cue.start < s.end for s in o.content)
+        for o in drafts
+    )
 
 
 def _origin(page: Page, d: Draft) -> int:
