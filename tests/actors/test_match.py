@@ -116,10 +116,10 @@ def test_compound_adjectives_name_both_states(index: Index, word: str, states: t
     assert index.compound(word) == states
 
 
-def test_organs_made_from_a_template_have_plain_names_first(index: Index) -> None:
+def test_organs_made_from_a_template_are_named_with_their_state(index: Index) -> None:
     organ = index.entity("organ/KAZ/mfa")
     assert organ is not None
-    assert (organ.iso3, organ.en[0], organ.ru[0]) == ("KAZ", "Ministry of Foreign Affairs", "МИД Казахстана")
+    assert (organ.iso3, organ.en[0], organ.ru[0]) == ("KAZ", "Kazakh Foreign Ministry", "МИД Казахстана")
 
 
 def test_the_same_function_has_its_own_name_in_each_state(index: Index) -> None:
@@ -131,14 +131,14 @@ def test_the_same_function_has_its_own_name_in_each_state(index: Index) -> None:
 def test_an_embassy_is_computed(index: Index) -> None:
     embassy = index.embassy("RUS", "JPN")
     assert embassy is not None
-    assert embassy.en[0] == "Embassy in Japan"
+    assert embassy.en[0] == "Russian Embassy in Japan"
     assert embassy.ru[0] == "посольство России в Японии"
 
 
 def test_a_consulate_is_named_after_its_town(index: Index) -> None:
     consulate = index.entity("organ/USA/consulate:88319")
     assert consulate is not None
-    assert (consulate.en[0], consulate.ru[0]) == ("Consulate in Benghazi", "консульство США в Бенгази")
+    assert (consulate.en[0], consulate.ru[0]) == ("American Consulate in Benghazi", "консульство США в Бенгази")
 
 
 def test_a_capital_names_its_state(index: Index) -> None:
