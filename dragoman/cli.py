@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman import actors_cli, export_cli, finding_cli, record_cli, serve_cli, watch_cli
+from dragoman import actors_cli, export_cli, finding_cli, judging_cli, record_cli, serve_cli, watch_cli
 from dragoman.model import Document, Problem, Report
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -22,6 +22,7 @@ BATCH = 16
 """Documents handed to a worker at once; enough to hide the hand-over, few enough to keep memory flat."""
 app.add_typer(actors_cli.app, name="actors")
 app.add_typer(record_cli.app)
+app.add_typer(judging_cli.app)
 for command in finding_cli.COMMANDS:
     app.command()(command)
 app.command()(export_cli.export)
