@@ -41,6 +41,10 @@ DESCRIBED = frozenset(("unnamed", "group", "person", "organization", "organ"))
 """Kinds of actors that a page can make without saying whose they are."""
 FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
 """Types that are threatened when somebody vows or plans them."""
+ENDING = frozenset(("CONCEDE", "RETREAT", "SANCTION", "REJECT"))
+"""Types of verbs that end or refuse what their noun names."""
+UN_COUNCIL = "text/organ/security-council"
+"""«the Security Council» of no state is that of the United Nations."""
 GUESTS = frozenset(("CONSULT", "AID", "COOPERATE"))
 """Types whose place is rather that of the other side."""
 LAWFUL = frozenset(("COERCE", "ACCUSE", "SANCTION", "CONCEDE"))
@@ -73,10 +77,13 @@ def coded(
         row = _row(cast, d, t if t is not None and t.dealing.mode == d.mode else None, told)
         if row is not None and row.status in TOLD and (d.token not in made or _known(row) > _known(made[d.token][1])):
             made[d.token] = (_steps(page, d, heads), row)
-    carrying = {d.anchor for d in (*dealings, *extra) if d.anchor != d.token and d.token in made}
-    for token in carrying & set(made):
-        if made[token][1].type == "REQUEST":
-            del made[token]  # «ordered the expulsion», «sought refuge»: the noun tells it
+    for d in (*dealings, *extra):
+        if d.anchor != d.token and d.token in made and d.anchor in made:
+            verb = made[d.anchor][1].type
+            if verb == "REQUEST":
+                del made[d.anchor]  # «ordered the expulsion», «sought refuge»: the noun tells it
+            elif verb in ENDING:
+                del made[d.token]  # «ended the strike»: the verb tells it
     first: dict[int, int] = {}
     for token, (n, _) in made.items():
         sentence = page.tokens[token].sentence
@@ -214,11 +221,8 @@ def _first_state(cast: Cast, head: int, a: Argument) -> Argument:
 def _stateless(cast: Cast, actor_id: str) -> bool:
     """Somebody made from this text of whom no state is known."""
     actor = cast.actors[actor_id]
-    return (
-        actor.provisional
-        and actor.iso3 is None
-        and actor.kind in ("unnamed", "group", "person", "organization", "organ")
-    )
+    nowhere = actor.provisional and actor.iso3 is None and actor_id != UN_COUNCIL
+    return nowhere and actor.kind in DESCRIBED
 
 
 def _described(cast: Cast, p: Party, d: Dealing, known: Sequence[Argument], made: Argument | None) -> Argument:

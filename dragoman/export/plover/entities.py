@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 
 from dragoman.languages.lexicon import of
+from dragoman.linking.coding import UN_COUNCIL
 from dragoman.model import Actor, Argument, Mention, Report, Span
 
 
@@ -47,8 +48,6 @@ RENAMED = {
     "YMD": "YEM",
 }
 """Kosovo as PLOVER writes it; a state that is no more takes the code of the one that carries it on."""
-UN_COUNCIL = "text/organ/security-council"
-"""«the Security Council» of no state is that of the United Nations."""
 STATELESS = {
     "IGO": "IGO",
     "REB": "IMG",

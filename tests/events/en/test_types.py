@@ -21,7 +21,7 @@ ROLES = {"actor", "recipient", "third_party", "object", "place", "origin", "cont
 RELATIONS = {"nsubj", "obj", "iobj", "inf", "that", "ger", "poss", "adj", "xcomp"}
 PREPOSITIONS = set(
     "with to from in at on of by for between among against about over into near outside off out_of under down up aside "
-    "as through along toward upon out past back".split()
+    "as through along toward upon out past back away".split()
 )
 FLAGS = {"person", "weak", "foreign", "no_infinitive", "needs_negation", "no_venue", "complement", "infinitive"}
 KEYED_FLAGS = {"needs", "not", "needs_object"}
