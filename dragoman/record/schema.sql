@@ -154,7 +154,7 @@ CREATE TABLE problems (
     stage TEXT NOT NULL,
     message TEXT NOT NULL,
     raw BLOB,
-    UNIQUE (name, page, stage)
+    UNIQUE (name, page, stage, message)
 ) STRICT;
 
 -- Record layer: made from the text layer and the judgements, and made again by `dragoman rebuild`.

@@ -34,6 +34,8 @@ EVENT_MENTIONS = """id, document, twin, mode, start, "end", more, object_start, 
 time_start, time_end, date, status, confidence, date_reason, place, within, rule"""
 STATEMENTS = "id, act, speaker, holder, addressee, said_on, reports, independent"
 EVENTS = "id, mode, status, date, place, reports, independent"
+OPENED = "DELETE FROM problems WHERE name = ? AND page = 0 AND document IS NULL"
+"""What is no more true of a file or address from which a document came."""
 LARGEST_RAW = 2_000_000
 """Bytes, packed, up to which a page that could not be read is kept to be tried again."""
 
@@ -146,13 +148,15 @@ class Writer:
         self.next_fact.clear()
 
     def _failed(self, f: Failed) -> Outcome:
-        """A row in `problems`; the same page failing again changes its message at most."""
+        """A row in `problems`. A file that cannot be opened may have several; a page or an address has its latest."""
         raw = zlib.compress(f.raw) if f.raw is not None else None
-        self.connection.execute(
-            """INSERT INTO problems (name, page, stage, message, raw) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (name, page, stage) DO UPDATE SET message = excluded.message, raw = excluded.raw""",
-            (f.name, f.page, f.stage, f.message, raw if raw is not None and len(raw) <= LARGEST_RAW else None),
-        )
+        cells = (f.stage, f.message, raw if raw is not None and len(raw) <= LARGEST_RAW else None, f.name, f.page)
+        insert = "INSERT OR IGNORE INTO problems (stage, message, raw, name, page) VALUES (?, ?, ?, ?, ?)"
+        update = """UPDATE problems SET stage = ?, message = ?, raw = ?
+        WHERE name = ? AND page = ? AND document IS NULL"""
+        single = f.page != 0 or f.stage == "fetching"
+        if not (single and self.connection.execute(update, cells).rowcount):
+            self.connection.execute(insert, cells)
         if f.raw is not None:
             self.connection.execute("INSERT OR IGNORE INTO pages (hash) VALUES (?)", (f.page,))
             self.failed.add(f.page)
@@ -163,7 +167,7 @@ class Writer:
         if known is not None:
             self._page(r, known[0])
             return Outcome("known", r.name, r.key)
-        self.connection.execute("DELETE FROM problems WHERE name = ? AND page = 0", (r.name,))  # now it could be opened
+        self.connection.execute(OPENED, (r.name,))
         before = self._before(r.url)
         number = self.connection.execute("SELECT coalesce(max(id), 0) + 1 FROM documents").fetchone()[0]
         actors = [self._actor(a) for a in r.actors]

@@ -93,6 +93,29 @@ def test_a_page_that_fails_is_one_problem_and_is_tried_again_when_asked(record: 
     assert [o.what for o in adding.add(record, failed_pages(record), again=True)] == ["failed"]
 
 
+def test_each_problem_of_a_file_that_could_not_be_opened_stays(record: Path) -> None:
+    said = [f"backup.zip: entry {n} is encrypted; unpack it by hand" for n in (1, 2)]
+    broken: list[RawPage | Problem] = [Problem("backup.zip", "reading", message) for message in said]
+    filled(record, [broken[0], page(1), broken[1]])
+    first = content(record)
+    with dragoman.open(record) as opened:
+        assert [p.message for p in opened.problems()] == said
+    filled(record, [broken[0], page(1), broken[1]])
+    assert content(record) == first, "run again it is the same"
+
+
+def test_a_page_or_an_address_has_its_latest_problem(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "https://gazette.example/1"
+    filled(
+        record, [Problem(address, "fetching", f"{address}: the server answers 503"), RawPage(name="a", data=b"%PDF")]
+    )
+    monkeypatch.setattr(adding, "read_raw", lambda *_, **__: Problem("a", "language", "a: it is in German"))
+    list(adding.add(record, [Problem(address, "fetching", f"{address}: the server answers 404")]))
+    list(adding.add(record, [RawPage(name="a", data=b"%PDF")], again=True))
+    with dragoman.open(record) as opened:
+        assert [p.message for p in opened.problems()] == [f"{address}: the server answers 404", "a: it is in German"]
+
+
 def test_a_page_that_could_be_read_at_last_is_no_problem(record: Path, tmp_path: Path) -> None:
     path = tmp_path / "late.txt"
     missing = Problem(str(path), "reading", f"{path}: cannot be opened: no such file or directory")
