@@ -16,24 +16,33 @@ import msgspec
 from dragoman.model import PASSAGE_KINDS, Actor, Mention, Passage, Span, TimeExpression
 
 WORDS = (
-    b"P65Y P30Y P5Y P1Y P1M P1W P1D SET TIME MID START END BEFORE AFTER APPROX DURATION the day that it is counted "
-    b"from is not known no such date named by an event, not by a date the eve of an event the words name no date: "
-    b"after what was told before the words name no date: the time of writing the words name no date: some time "
-    b"before how long is not told no date is told dates.adjective dates.span dates.eve dates.era dates.counted "
-    b"dates.vague dates.clock dates.period dates.dated one of a state who spoke one of a people leaders of a state "
-    b"bare roles bare role ahead representatives subject of the sentence official surname of a person named office "
-    b"of one named before state beside its noun organ with its state organ of the state in focus last plural last "
-    b"person last organ last speaker government of a state state in focus organ named before organ named in the "
-    b"phrase minted organ short name of one named before weak name without a sign of a place weak name bare role "
-    b"named person from the text unknown demonym office government unnamed metonymic metonym abbr adj short listed "
-    b"named person text/document/ text/group/ text/unnamed/ text/organization/ text/organ/ text/person/ media/ "
-    b"party/ region/ office/ organization/ igo/ quasi-state/ place/RU. place/UA. place/US. place/703448 place/524901 "
-    b"person/ organ/UKR/mfa organ/USA/state organ/RUS/mfa organ/RUS/kremlin state/CHN state/TUR state/POL state/FRA "
-    b"state/DEU state/GBR state/BLR state/UKR state/USA state/RUS story absolute published_at 201 202 2021-12- "
-    b"pronoun document group place country organization DATE literal person "
+    b"text/document/ text/group/ text/unnamed/ text/organization/ text/organ/ text/person/ quasi-state/ organization/ "
+    b"; known tenure 20 the text says \xc2\xab party/ region/ office/ media/ igo/ place/RU. place/UA. place/US. "
+    b"organ/UKR/government organ/USA/state organ/RUS/mfa state/ person/ place/ 201 202 2021-12-"
 )
-"""Never change this: layers in records are packed with it. A new one needs a new `FORM`."""
-FORM = 1
+"""What layers are packed against."""
+KNOWN = tuple(
+    (
+        "person|organization|country|place|office|group|pronoun|document|literal|metonymic|DATE|TIME|DURATION|SET|"
+        "BEFORE|AFTER|START|MID|END|APPROX|published_at|story|absolute|unknown|listed|short|adj|abbr|metonym|official|"
+        "demonym|government|from the text|named person|unnamed|bare role|bare roles|bare role ahead|weak name|"
+        "weak name without a sign of a place|short name of one named before|surname of a person named|minted organ|"
+        "organ named in the phrase|organ named before|organ with its state|organ of the state in focus|state in focus|"
+        "state beside its noun|government of a state|office of one named before|leaders of a state|representatives|"
+        "one of a state who spoke|one of a people|subject of the sentence|last speaker|last person|last plural|"
+        "last organ|last body|dates.dated|dates.vague|dates.counted|dates.adjective|dates.span|dates.eve|dates.era|"
+        "how long is not told|no date is told|no day is told|no such date|the eve of an event|"
+        "the day that it is counted from is not known|named by an event, not by a date|"
+        "the words name no date: some time before|the words name no date: the time of writing|"
+        "the words name no date: after what was told before|"
+        "neither tense nor words tell whether it is past or to come|state/RUS|state/USA|state/UKR|state/BLR|state/CHN|"
+        "state/GBR|state/DEU|state/FRA|state/POL|state/TUR|place/524901|place/703448|P1D|P1W|P1M|P1Y"
+    ).split("|")
+)
+"""Words that stand in most layers, by number. More than 127 would take two bytes each."""
+FORM = 2
+"""Of the lists in a layer. Whoever changes these, `WORDS` or `KNOWN`, gives the form another number and keeps reading
+this one."""
 LEVEL = 6
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -62,7 +71,8 @@ def pack(
 def unpack(column: bytes, actors: Sequence[Actor], text: str) -> tuple[tuple[Mention, ...], tuple[TimeExpression, ...]]:
     """What `pack` was given."""
     packed = inflated(column)
-    mention_starts, time_starts, held = packed[23:26]
+    mention_starts, time_starts = packed[23:25]
+    held = [*KNOWN, *packed[25]]
     mentions = zip(accumulate(mention_starts), zip(*packed[1:12], strict=True), strict=True)
     times = zip(accumulate(time_starts), zip(*packed[12:23], strict=True), strict=True)
     return (
@@ -85,12 +95,15 @@ def inflated(column: bytes) -> list[Any]:
     return packed
 
 
+NUMBERS = {word: number for number, word in enumerate(KNOWN, 1)}
+
+
 class Strings:
     """Words told once and then by number; 0 is none."""
 
     def __init__(self) -> None:
         self.held: list[str] = []
-        self.numbers: dict[str, int] = {}
+        self.numbers = dict(NUMBERS)
 
     def number(self, word: str | None) -> int:
         if word is None:
@@ -98,7 +111,7 @@ class Strings:
         found = self.numbers.get(word)
         if found is None:
             self.held.append(word)
-            found = self.numbers[word] = len(self.held)
+            found = self.numbers[word] = len(KNOWN) + len(self.held)
         return found
 
 
@@ -130,9 +143,9 @@ def mention_row(m: Mention, places: Mapping[str, int], actors: Sequence[Actor], 
         [m.role.start - m.span.start, m.role.end - m.role.start] if m.role else 0,
         strings.number(m.reading),
         place + 1 if place is not None else (strings.number(m.actor_id) * -1),
-        round(m.link_score * 1000),
+        scored(m.link_score),
         strings.number(m.link_rule),
-        [[strings.number(key), round(score * 1000)] for key, score in m.alternatives] or 0,
+        [[strings.number(key), scored(score)] for key, score in m.alternatives] or 0,
         [strings.number(None if m.normal == usual else m.normal), strings.number(m.conflict)]
         if m.normal != usual or m.conflict
         else 0,
@@ -152,11 +165,21 @@ def mention(start: int, row: Row, actors: Sequence[Actor], held: Sequence[str], 
         role=Span(start + role[0], start + role[0] + role[1]) if role else None,
         reading=word(held, reading) or "",
         actor_id=actor.id if actor else word(held, -place),
-        link_score=score / 1000,
+        link_score=score_of(score),
         link_rule=word(held, rule) or "",
-        alternatives=tuple((held[key - 1], x / 1000) for key, x in others) if others else (),
+        alternatives=tuple((held[key - 1], score_of(x)) for key, x in others) if others else (),
         conflict=conflict,
     )
+
+
+def scored(score: float) -> int:
+    """Hundredths, which are one byte, or where those are not exact thousandths, negative."""
+    thousandths = round(score * 1000)
+    return thousandths // 10 if thousandths % 10 == 0 else -thousandths
+
+
+def score_of(kept: int) -> float:
+    return kept / 100 if kept >= 0 else -kept / 1000
 
 
 def normal_of(actor: Actor | None, words: str) -> str:
