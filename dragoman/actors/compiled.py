@@ -267,6 +267,18 @@ def _note(table: dict[str, str], word: str, key: str) -> None:
         table[word] = f"{held} {key}"
 
 
+def own_copy(made: Compiled) -> Compiled:
+    """The same, with its own of whatever `add_full_names` changes; the rest is shared. It takes under a millisecond."""
+    return msgspec.structs.replace(
+        made,
+        aliases=made.aliases.copy(),
+        actors=made.actors.copy(),
+        styles=made.styles.copy(),
+        forms=made.forms.copy(),
+        longest=made.longest.copy(),
+    )
+
+
 def add_full_names(made: Compiled, person: str) -> None:
     """Puts the full names of a person under all their forms, as if they had been there from the start."""
     for lang, shown, forms in full_name_forms(made.people[person]):

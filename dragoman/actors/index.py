@@ -33,7 +33,7 @@ class Index:
     """Look-up over one compiled knowledge base; see `load`."""
 
     def __init__(self, compiled: Compiled) -> None:
-        self._data = compiled
+        self._data = compiling.own_copy(compiled)
         self._styles = [style.split("\t") for style in compiled.styles]
         self._actors = list(compiled.actors)
         self._called: set[str] = set()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 import pytest
 
-from dragoman.actors.compiled import tokenise
+from dragoman.actors.compiled import compile_tables, tokenise
 from dragoman.actors.forms import fold
 from dragoman.actors.index import Index, load
 from dragoman.actors.people import full_name_forms
+from dragoman.actors.tables import CORE, read_tables
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +60,17 @@ def test_every_full_name_holds_a_word_that_calls_it() -> None:
 def test_order_of_texts_does_not_matter() -> None:
     """A person met before is the same person after; a namesake town stays behind the person."""
     text = "Вашингтон назвали в честь Джорджа Вашингтона"
-    first = named(Index(deepcopy(load()._data)), text)  # an index adds to its data, so that two must not share them
-    again = Index(deepcopy(load()._data))
+    data = compile_tables(read_tables((CORE,)))
+    first = named(Index(data), text)  # each index adds to a copy of its own
+    again = Index(data)
     named(again, "Сергей Лавров и Джон Керри")
     assert named(again, text) == first
+
+
+def test_two_indexes_over_the_same_data_do_not_disturb_each_other() -> None:
+    data = compile_tables(read_tables((CORE,)))
+    one, other = Index(data), Index(data)
+    for text in ("Сергея Лаврова ждали в Осло", "Урсулу фон дер Ляйен ждали в Осло"):
+        fresh = named(Index(data), text)
+        assert named(one, text) == named(other, text) == fresh
+        assert any(key.startswith("person/") for found in fresh.values() for key in found)
