@@ -18,8 +18,8 @@ from dragoman.record.judging import Verdicts
 from dragoman.record.nouns import Join
 from dragoman.record.numbers import Numbers
 
-MOST = 100_000
-"""Facts of one transaction: a few seconds, in which other writers wait."""
+MOST = 30_000
+"""Facts of one transaction: about five seconds, in which other writers wait."""
 
 
 def settle(connection: sqlite3.Connection, tell: store.Tell = store.nobody) -> int:
