@@ -28,7 +28,7 @@ def reread(
     try:
         with Record(record) as opened:
             batch: list[rows.Rows] = []
-            for found in read_all(opened.documents(), jobs, layers):
+            for found in read_all(documents(opened), jobs, layers):
                 batch.append(found)
                 if len(batch) >= BATCH:
                     writer.replace(batch)
@@ -42,9 +42,17 @@ def reread(
         writer.close()
 
 
-def read_all(documents: Iterator[Document], jobs: int, layers: adding.Layers) -> Iterator[rows.Rows]:
+def documents(record: Record) -> Iterator[Document]:
+    """Every document, a few at a time, so that what is written meanwhile can leave the log."""
+    last = 0
+    while rows_ahead := list(record.sql("SELECT id, key FROM documents WHERE id > ? ORDER BY id LIMIT 64", (last,))):
+        last = rows_ahead[-1]["id"]
+        yield from (found for row in rows_ahead if (found := record.document(row["key"])) is not None)
+
+
+def read_all(found: Iterator[Document], jobs: int, layers: adding.Layers) -> Iterator[rows.Rows]:
     """The rows of each document under its own key."""
-    items: Iterator[adding.Page] = ((0, document) for document in documents)
+    items: Iterator[adding.Page] = ((0, document) for document in found)
     if jobs == 1:
         done = (rows.decode(adding.prepare([item], layers, None)[0]) for item in items)
     else:
