@@ -7,7 +7,6 @@ from dragoman.languages.grammar import (
     OPENING,
     children,
     is_dash,
-    is_finite,
     is_gerund,
     is_infinitive,
     is_participle,

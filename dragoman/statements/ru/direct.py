@@ -261,6 +261,8 @@ def cue_before(page: Page, q: Quoted) -> list[Draft]:
             verb = t
             break
     spans = [_inner(page, q.mark.inner_start, q.mark.inner_end)]
+    if verb is not None and _clause_between(page, verb.i, colon):
+        return []  # «заявил, что город устал: «Мы ждём мира»»: the clause and the quotation are one saying
     if verb is not None:
         return [direct_draft(page, "cue and colon", spans, verb)]
     named = [r for r in page.references_in(sentence.first, colon) if r.kind == "person" and r.last == colon]
@@ -269,6 +271,13 @@ def cue_before(page: Page, q: Quoted) -> list[Draft]:
         made.source_head, made.source = named[0].head, page.span(named[0].first, named[0].last)
         return [made]
     return []
+
+
+def _clause_between(page: Page, v: int, colon: int) -> bool:
+    """A clause with «что» stands between the cue and the colon."""
+    words = page.tokens[v + 1 : colon]
+    opens = next((k for k, t in enumerate(words) if t.lower == "что" and words[k - 1].text == ","), -1)
+    return opens >= 0 and any(is_predicate(t) for t in words[opens:])
 
 
 def _quoted_at(page: Page, t: Token) -> bool:

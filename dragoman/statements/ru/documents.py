@@ -11,7 +11,7 @@ from dragoman.languages.ru import lexicon
 from dragoman.mentions.extents import complement, phrase, widen
 from dragoman.mentions.page import Page
 from dragoman.mentions.ru.subjects import subject_of
-from dragoman.statements.draft import Draft, Hit, ceiling_of
+from dragoman.statements.draft import Draft, Hit, ceiling_of, is_passive
 from dragoman.statements.ru.cues import is_to_come
 from dragoman.statements.ru.nominal import frame_of
 from dragoman.statements.ru.scope import scope_end, split_quotes
@@ -159,6 +159,7 @@ def _supported_draft(page: Page, hit: Hit, cue: SupportCue, noun: Token, numbers
     words = page.span(first, last) if whole_cue else page.span(hit.first, hit.last)
     made = Draft("support verb", page.tokens[hit.i].sentence, cue.act, [span], words, hit.i)
     made.named_act = cue.act != "state"
+    made.flags = frozenset(("passive",)) if is_passive(page.tokens[hit.i]) else frozenset()
     return made
 
 
@@ -202,7 +203,8 @@ def _phrase_of_noun(
         return after, stop
     if noun.lemma == "решение":
         return None  # a decision about a matter is a deed; only «решение просить …» says something
-    for t in [*children(page.analysis, noun.i, "nmod", "obl"), *children(page.analysis, hit.i, "obl", "nmod", "iobj")]:
+    beside = children(page.analysis, hit.i, "obl", "nmod", "iobj") if noun.i > hit.i else ()
+    for t in [*children(page.analysis, noun.i, "nmod", "obl"), *beside]:
         if t.i > noun.i and frame_of(page, t) in cue.frames:
             first, last = complement(page, t.i, ceiling)
             return first, min(widen(page, last, ceiling), max(stop, t.i + 1))

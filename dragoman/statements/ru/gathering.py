@@ -104,7 +104,7 @@ def _find_source(page: Page, d: Draft, previous: Draft | None) -> None:
         return
     if (
         previous is not None
-        and "doc" not in d.flags
+        and not d.flags & {"doc", "passive"}
         and (verb.feats.get("Number") != "Plur" or _plural_goes_on(page, d, previous))
         and _same_stretch(page, d, previous)
     ):
@@ -148,8 +148,8 @@ def speaks(page: Page, d: Draft) -> bool:
             return False  # «отмечается рост цен»: seen, not said
         if d.rule == "as parenthesis" and d.source is None and d.carried is None:
             return False  # «как говорится, …»: nobody in particular
-        if "passive" in d.flags and d.act in ("demand", "propose", "state"):
-            return True
+        if "passive" in d.flags:
+            return d.act in ("demand", "propose", "state") or d.rule == "support verb" or "called" in d.flags
         return (d.carried is not None and "weak" not in d.flags) or ("doc" in d.flags and "weak" not in d.flags)
     t = page.tokens[d.source_head]
     r = page.reference(d.source_head)

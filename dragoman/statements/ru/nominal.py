@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import COMMAS, case_of, children, is_dash, is_participle, is_verb, preposition
+from dragoman.languages.grammar import (
+    COMMAS,
+    case_of,
+    children,
+    is_dash,
+    is_gerund,
+    is_infinitive,
+    is_participle,
+    is_predicate,
+    is_verb,
+    preposition,
+)
 from dragoman.languages.lexicon import Cue, Predicative
 from dragoman.languages.ru import lexicon
 from dragoman.mentions.extents import clause_stop, complement, widen
@@ -33,6 +44,8 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     войск».
     """
     ceiling = ceiling_of(page, hit.i)
+    if is_gerund(page.tokens[hit.i]) and page.tokens[hit.i].lemma in TOPICAL:
+        return []
     options: list[tuple[int, Token, Cue | Predicative, str]] = []
     for found in (_complements(page, hit), _following(page, hit)):
         if any(_other_sense(page, hit, t) for t, _ in found):
@@ -64,7 +77,8 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     content = [split_quotes(page, page.span(first, last))]
     extra = _predicate_of(page, hit, noun, frame, cue, ceiling)
     if extra is not None:
-        content = [Span(min(content[0].start, extra.start), max(content[0].end, extra.end))]
+        whole = Span(min(content[0].start, extra.start), max(content[0].end, extra.end))
+        content = [content[0], extra] if noun.i < hit.i else [whole]
     elif last <= first or pointing or (frame == "A" and "A+T" in cue.frames and cue.act == "state"):
         return []
     made = under_cue(page, hit, cue, f"nominal {frame}", content)
@@ -72,7 +86,7 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     if called:
         made.act, made.named_act = called, True
     if extra is not None:
-        made.flags = made.flags - {"weak"}
+        made.flags = made.flags - {"weak"} | {"called"}
     return [made]
 
 
@@ -86,8 +100,22 @@ def _complements(page: Page, hit: Hit) -> list[tuple[Token, str]]:
         if t.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET") and not is_long_participle(t):
             continue
         if t.i > hit.i or subject or _may_precede(page, t) or _fronted(page, t, hit.i):
-            out.append((t, ("G" if hit.having("G") is not None else "A") if subject else frame_of(page, t)))
+            out.append((t, _frame_beside(page, hit, t)))
     return out
+
+
+TOPICAL = frozenset(
+    "говорить касаться коснуться затрагивать затронуть комментировать прокомментировать отвечать ответить упомянуть"
+    " упоминать вспоминать вспомнить рассуждать оценивать характеризовать обсуждать рассматривать".split()
+)
+"""As gerunds these give the matter of the saying beside them: «говоря о границах», «касаясь выборов»."""
+
+
+def _frame_beside(page: Page, hit: Hit, t: Token) -> str:
+    """The frame of a complement; what was said may be the subject of a passive, or be read as a nominative."""
+    if t.rel.startswith("nsubj"):
+        return "G" if hit.having("G") is not None else "A"
+    return frame_of(page, t) or ("A" if t.rel == "obj" and case_of(t) == "Nom" else "")
 
 
 def _following(page: Page, hit: Hit) -> list[tuple[Token, str]]:
@@ -136,13 +164,15 @@ def _said_of_itself(page: Page, hit: Hit) -> bool:
 
 
 def _fronted(page: Page, t: Token, v: int) -> bool:
-    """«Решение поддержали Франция и Италия»: the object opens the sentence, its subject follows the verb."""
+    """«Решение поддержали Франция и Италия», «Минск такие обвинения отрицает»: the object stands before the verb, with
+    no other clause between.
+    """
     return (
         t.rel == "obj"
         and t.pos == "NOUN"
-        and case_of(t) == "Acc"
-        and t.i - page.sentence_of(v).first < 3
-        and any(s.i > v for s in children(page.analysis, v, "nsubj"))
+        and case_of(t) in ("Acc", "Nom")  # the tagger reads «обещание Афин» that opens a sentence as a nominative
+        and t.i < v
+        and not any(is_predicate(w) or is_infinitive(w) or w.lemma == "который" for w in page.tokens[t.i : v])
     )
 
 

@@ -60,6 +60,8 @@ def after_content(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     before = hit.first - 1
     if cue is None or before <= sentence.first or not is_finite(tokens[hit.i]):
         return []
+    if [t.lower for t in tokens[sentence.first : sentence.first + 2]] in (["на", "вопрос"], ["на", "вопросы"]):
+        return []  # «на вопрос, готов ли N, посол ответил отрицательно»: the question is nobody's answer
     if not (tokens[before].text == "," or is_dash(tokens[before])):
         before = _subject_first(page, hit, sentence.first)
         if before < 0:
