@@ -13,7 +13,6 @@ from dragoman.languages.grammar import children, is_infinitive, is_participle, i
 from dragoman.mentions import Page
 
 NOT = frozenset(("not", "n't", "never", "nor", "n’t", "neither"))
-MODALS = frozenset(("do", "will", "would", "can", "could", "be", "have", "must", "shall", "should", "may", "might"))
 
 
 def words_fit(page: Page, i: int, trigger: Trigger) -> bool:
