@@ -185,6 +185,8 @@ def without_light_doubles(found: list[Dealing]) -> list[Dealing]:
 
 def without_refused(page: Page, found: list[Dealing]) -> list[Dealing]:
     """What is refused or broken off («отказалась подписать», «отверг переговоры») is told by the refusal."""
+    called_off = {d.token for d in found if d.type == "CONSULT" and d.status == "cancelled"}
+    found = [d for d in found if d.mode != "break" or d.object_head not in called_off]  # «прервали переговоры»
     refusals = {d.token for d in found if d.mode == "refuse"}
     return [d for d in found if d.mode == "refuse" or not refusals & set(_above(page, d.token))]
 

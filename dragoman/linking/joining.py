@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dragoman.events import Dealing
+from dragoman.events.classes import classes
 from dragoman.languages.grammar import children
 from dragoman.linking.cast import Cast
 from dragoman.model import Argument, Span
@@ -119,18 +120,57 @@ def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
         return True  # «раунд диалога»: two words of one phrase
     if kind(cast, a) != kind(cast, b) or (_discusses(cast, a) != _discusses(cast, b) and _apart(cast, a, b) > 1):
         return False
-    if not _one_date(a, b):
+    if not _one_date(a, b) or _other_form(cast, a, b) or _other_matter(cast, a, b):
         return False
     if _fresh(cast, b) and _fresh(cast, a) and a.dealing.token != b.dealing.token:
         return False
     if a.parties and b.parties and a.dealing.mode != b.dealing.mode and a.parties != b.parties:
         return False
     if not (a.parties and b.parties):
+        undated, dated = (a, b) if b.date else (b, a)
+        if dated.date and len(dated.date) == YEAR and undated.parties and undated.dealing.time is None:
+            return False  # «такая же высылка случилась в 2012 году»
         return _status_fits(a, b) and (a.title or b.title or _apart(cast, a, b) <= WITHIN)
     small, large = sorted((_sides(a), _sides(b)), key=len)
-    return all(any(_one_side(cast, p, q) for q in large) for p in small) and _status_fits(a, b)
+    vague = a.title or b.title
+    return all(any(_one_side(cast, p, q, vague) for q in large) for p in small) and _status_fits(a, b)
 
 
+def _other_form(cast: Cast, a: Telling, b: Telling) -> bool:
+    """A call and a round of talks; a summit of an organisation and «переговоры» between two."""
+    for x, y in ((a, b), (b, a)):
+        if x.dealing.mode == "call" != y.dealing.mode and y.dealing.lemma in cast.words("in-person"):
+            return True
+        alone = len(x.parties) == 1 and cast.actors[next(iter(x.parties))].kind == "organization"
+        if alone and x.dealing.mode == "talks" and not y.parties and y.dealing.lemma in cast.words("bilateral"):
+            return x.dealing.lemma != y.dealing.lemma
+    return False
+
+
+def _other_matter(cast: Cast, a: Telling, b: Telling) -> bool:
+    """An ambassador recalled and talks suspended, visas lifted and an embassy opened: two things that are stopped."""
+    if a.dealing.mode != b.dealing.mode or a.dealing.mode not in ("break", "ease"):
+        return False
+    one, two = _matters(cast, a), _matters(cast, b)
+    return bool(one and two and not one & two)
+
+
+def _matters(cast: Cast, t: Telling) -> frozenset[str]:
+    """Classes of the nouns in the words of the object."""
+    if t.dealing.object is None:
+        return frozenset()
+    first, last = cast.page.token_at(t.dealing.object.start), cast.page.token_at(t.dealing.object.end - 1) + 1
+    found = (classes(cast.page, x.lemma) & THINGS for x in cast.tokens[first:last] if x.pos in ("NOUN", "PROPN"))
+    return next((f for f in found if f), frozenset())
+
+
+THINGS = frozenset(
+    ("envoy", "mission", "relations", "agreement", "measure", "traffic", "dealing", "asset", "border", "supply")
+)
+"""Classes that tell apart what is broken off or eased."""
+
+
+YEAR = 4
 WITHIN = 12
 """Sentences over which a telling without parties still means the dealing before."""
 
@@ -143,9 +183,14 @@ def _sides(t: Telling) -> list[Argument]:
     return [a for a in t.arguments if a.actor_id and a.role != "third_party"]
 
 
-def _one_side(cast: Cast, a: Argument, b: Argument) -> bool:
-    """The same actor in the same role; a state and somebody of it; a person and the nameless one of the same state."""
+def _one_side(cast: Cast, a: Argument, b: Argument, vague: bool = False) -> bool:
+    """The same actor in the same role; a state and somebody of it; a person and the nameless one of the same state.
+
+    vague: a title is in play, which may say «дипломаты» of whom the body names in full.
+    """
     p, q = a.actor_id or "", b.actor_id or ""
+    if vague and a.role == b.role and any(cast.actors[x].kind == "unnamed" and not cast.iso3(x) for x in (p, q)):
+        return True
     if p == q:
         return a.role == b.role or "actor" not in (a.role, b.role)
     if a.role != b.role or cast.iso3(p) is None or cast.iso3(p) != cast.iso3(q):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman import dates
 from dragoman.events import Dealing, Party
+from dragoman.languages.base import Token
 from dragoman.languages.grammar import children, preposition
 from dragoman.linking import bearers, joining, minting, offices, organs, sides
 from dragoman.linking.cast import Cast
@@ -131,13 +132,23 @@ def _nameless(cast: Cast, found: tuple[str, ...]) -> bool:
 
 def _nation(cast: Cast, head: int) -> str | None:
     """The state of «британских моряков», «гражданина Непала», «президента Перу»."""
-    near = (
-        cast.iso3(a)
-        for t in children(cast.page.analysis, head, "amod", "nmod")
-        if not preposition(cast.page.analysis, t.i)
-        for a in actors_at(cast, t.i)
-    )
-    return next((iso3 for iso3 in near if iso3), None)
+    level = [head]
+    for _ in range(NESTED):
+        below = [t for h in level for t in children(cast.page.analysis, h, "amod", "nmod", "appos") if _owned(cast, t)]
+        found = next((iso3 for t in below for a in actors_at(cast, t.i) if (iso3 := cast.iso3(a))), None)
+        if found:
+            return found
+        level = [t.i for t in below]
+    return None
+
+
+NESTED = 3
+"""Phrases inside one another: «капитан норвежского траулера», «поверенный в делах Чили»."""
+
+
+def _owned(cast: Cast, t: Token) -> bool:
+    """A genitive or adjective, or the «в делах» of an envoy."""
+    return not preposition(cast.page.analysis, t.i) or t.lemma == "дело"
 
 
 def several(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -163,14 +174,25 @@ def owners(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
         return found
     if r is not None and r.head == head and r.kind in ("person", "office", "pronoun", "unnamed"):
         return found
-    near = [
-        a
-        for t in children(cast.page.analysis, head, "amod", "nmod")
-        if not preposition(cast.page.analysis, t.i)
-        for a in actors_at(cast, t.i)
-        if cast.actors[a].kind in sides.NAMED
-    ]
-    return tuple(dict.fromkeys(near))
+    level = [head]
+    for _ in range(NESTED):
+        below = [
+            t
+            for h in level
+            for t in children(cast.page.analysis, h, "amod", "nmod")
+            if not preposition(cast.page.analysis, t.i)
+        ]
+        near = [a for t in below for a in actors_at(cast, t.i) if _may_own(cast, a)]
+        if near:
+            return tuple(dict.fromkeys(near))
+        level = [t.i for t in below if t.feats.get("Animacy") == "Anim"]
+    return ()
+
+
+def _may_own(cast: Cast, actor_id: str) -> bool:
+    """«дом министра», «база миротворцев ООН»."""
+    actor = cast.actors[actor_id]
+    return actor.kind in sides.NAMED or (actor.kind == "unnamed" and actor.iso3 is not None)
 
 
 def party(cast: Cast, actor_id: str, role: str, mode: str) -> str | None:

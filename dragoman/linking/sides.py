@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.events import Dealing
+from dragoman.languages.base import Token
 from dragoman.languages.grammar import ancestors, case_of, children, is_predicate, is_verb, preposition
 from dragoman.linking import organs
 from dragoman.linking.cast import Cast
@@ -29,6 +30,10 @@ WEAK_BETWEEN = frozenset(("talks", "seize"))
 """Modes whose common words are completed too once a state is found to be one side."""
 BY_TERRITORY = frozenset(("arrest", "release", "ban", "seize", "expel"))
 """Modes that the state does on whose soil it happens."""
+
+
+FIGHTERS = frozenset(("attack", "arrest", "release", "seize", "ceasefire", "withdraw"))
+"""Modes of armed groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ def complete(cast: Cast, t: Telling, told: Speech, focus: Focus, others: Sequenc
     _keeper(t, others)
     if t.dealing.weak and not t.arguments:
         return
+    _same_as_before(cast, t, others)
     for role in missing_roles(t):
         added = None if _full(cast, t) else next(_sides(cast, t, told, focus, role), None)
         if added is not None:
@@ -88,21 +94,38 @@ def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus:
     sides_ = lexicon.words("side")
     if a.actor_id is None or cast.actors[a.actor_id].kind not in ("group", "unnamed") or cast.iso3(a.actor_id):
         return ()
-    if any(t.pos in ("ADJ", "PROPN") for t in inside) or not words & (sides_ | lexicon.words("leader-noun")):
+    if any(t.pos in ("ADJ", "PROPN") and t.lemma not in lexicon.words("two") for t in inside) or not words & (
+        sides_ | lexicon.words("leader-noun")
+    ):
         return ()
-    if token.feats.get("Number") == "Sing" or len(words) > 2:
+    of_two = bool(words & lexicon.words("two")) and bool(words & sides_)
+    if token.feats.get("Number") == "Sing" or (len(words) > 2 and not of_two) or _told_apart(cast, inside):
         return ()
-    kinds = STATES if words & sides_ else ("person",)
+    of_states = bool(words & sides_) and not words & lexicon.words("leader-noun")
+    kinds = STATES if of_states else ("person",)
     for t in reversed(before):
         found = tuple(
             dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds)
         )
         if len(found) == 2:
             return found
-    if words & sides_:
+    if of_states:
         states = [organs.state_actor(cast, iso3) for iso3 in about(cast, focus, d.token)[:2]]
         return tuple(x for x in states if x) if len(states) == 2 else ()
     return tuple(x for _, x in _the_persons(cast, focus))[:2]
+
+
+def _told_apart(cast: Cast, inside: Sequence[Token]) -> bool:
+    """«страны - поставщики газа», «государства региона»: more than the two that the page is about."""
+    last = inside[-1]
+    tokens, limit = cast.tokens, cast.page.sentence_of(last.i).last
+    behind = tokens[last.i + 1] if last.i + 1 < limit else last
+    dashed = behind.text in ("-", "–", "—") and last.i + 2 < limit and tokens[last.i + 2].pos == "NOUN"
+    return (dashed and case_of(tokens[last.i + 2]) == case_of(last)) or (
+        behind.pos in ("NOUN", "PROPN", "ADJ")
+        and case_of(behind) == "Gen"
+        and behind.head in range(inside[0].i, last.i + 1)
+    )
 
 
 def _full(cast: Cast, t: Telling) -> bool:
@@ -130,9 +153,37 @@ def _keeper(t: Telling, others: Sequence[Telling]) -> None:
         t.arguments += [a for a in last.arguments if a.role == "actor"][:1]
 
 
+NEAR = 3
+"""Sentences back in which the dealing stands whose parties one without any takes over."""
+
+
+def _same_as_before(cast: Cast, t: Telling, others: Sequence[Telling]) -> None:
+    """«подписали договор. Переговоры длились год»: the two of the dealing just told."""
+    if t.title or not (t.dealing.symmetric or t.dealing.mode == "mediate"):
+        return
+    if any(a.role != "third_party" for a in t.arguments):
+        return
+    here = cast.tokens[t.dealing.token].sentence
+    before = [
+        o
+        for o in others
+        if o.dealing.symmetric and len(o.parties) == 2 and o.dealing.token < t.dealing.token
+        if here - cast.tokens[o.dealing.token].sentence <= NEAR
+    ]
+    last = max(before, key=lambda o: o.dealing.token, default=None)
+    if last is None or t.dealing.mode not in PERSONAL:
+        return
+    if last.dealing.mode not in ("sign", "agree") and any(a.startswith("format/") for a in last.parties):
+        return
+    known = {a.actor_id for a in t.arguments}
+    t.arguments += [a for a in last.arguments if a.role == "actor" and a.actor_id not in known]
+
+
 def missing_roles(t: Telling) -> list[str]:
     """Two actors where everybody acts; else an actor and a recipient."""
     roles = [a.role for a in t.arguments]
+    if t.dealing.mode == "join":
+        roles += [p.role for p in t.dealing.parties]  # named, though no actor: «вхождение острова в состав …»
     if t.dealing.symmetric:
         return ["actor"] * max(0, 2 - len(roles))
     if t.dealing.mode in BY_TERRITORY | {"visit", "attack", "aid", "deploy", "protest"}:
@@ -143,14 +194,21 @@ def missing_roles(t: Telling) -> list[str]:
 def _sides(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -> Iterator[Argument]:
     for r, found in _candidates(cast, t, told, focus, role):
         actor_id = _for_state(cast, found, t.dealing.mode)
-        if _may_join(cast, t, actor_id, role):
+        if _may_join(cast, t, actor_id, _armed(cast, r)):
             yield Argument(role=role, span=cast.page.span(r.first, r.last), actor_id=actor_id)
 
 
-def _may_join(cast: Cast, t: Telling, actor_id: str, role: str) -> bool:
+def _armed(cast: Cast, r: Reference) -> bool:
+    """«боевики», «повстанцы»: a group that fights."""
+    lexicon = cast.page.lexicon
+    return any(s.office == "armed-group" for s in lexicon.speakers.get(cast.tokens[r.head].lemma, ()))
+
+
+def _may_join(cast: Cast, t: Telling, actor_id: str, armed: bool) -> bool:
     """A new side: of another state than those already there, and a state or body where one is visited."""
     actor = cast.actors[actor_id]
-    if actor.kind not in NAMED or any(a.actor_id == actor_id for a in t.arguments):
+    fighting = armed and t.dealing.mode in FIGHTERS and actor.kind == "group"
+    if not (actor.kind in NAMED or fighting) or any(a.actor_id == actor_id for a in t.arguments):
         return False
     if actor_id.startswith("format/") or (actor.kind in ("organ", "organization") and actor.provisional):
         return False
@@ -173,7 +231,7 @@ def _candidates(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -
     d = t.dealing
     if role == "actor":
         yield from _named(cast, _governing(cast, d))
-        if is_verb(cast.tokens[d.anchor]):
+        if is_verb(cast.tokens[d.anchor]) and d.type != "ASSAULT":
             yield from _named(cast, _speakers(cast, d, told))
         if d.mode in BY_TERRITORY:
             yield from _territory(cast, d)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.events.classes import DOERS, classes, referred
-from dragoman.events.ru.frames import Found, is_passive, joined
+from dragoman.events.ru.frames import Found, is_passive, joined, misread
 from dragoman.events.triggers import Trigger, triggers
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition
@@ -56,6 +56,7 @@ def acted_on(page: Page, i: int, trigger: Trigger, found: Found) -> list[int]:
         if is_passive(verb) and verb.rel.split(":")[0] in ("acl", "amod") and verb.head >= 0:
             heads.append(verb.head)
         if not is_passive(verb):
+            heads += [t.i for t in children(page.analysis, i, "nsubj") if misread(page, t)]
             heads += [
                 t.i
                 for t in children(page.analysis, i, "obl", "nmod", "iobj")

@@ -83,17 +83,26 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
     if is_infinitive(t):
         return ("inf",)
     prep, letter = preposition(page.analysis, t.i), LETTERS.get(case_of(t), "")
+    if prep in ("в", "во", "на") and letter == "L" and _unchanging(t):
+        return (f"{BASE.get(prep, prep)}+L", f"{BASE.get(prep, prep)}+A")  # «визит в Токио»
     if prep in ("в", "во", "на") and letter not in ("A", "L"):
         return (f"{BASE.get(prep, prep)}+A", f"{BASE.get(prep, prep)}+L")  # «в Баку»: names without cases
     if prep:
         return (f"{BASE.get(prep, prep)}+{letter}", prep)
     rel = t.rel.split(":")[0]
+    if rel == "det" and t.i not in page.by_head:
+        return ()  # «эта поездка», «своя встреча»
     if rel in ("amod", "det") or t.pos == "ADJ":
         return ("adj",)
     by_case = {"G": ("gen", "gen2", "obj"), "D": ("iobj",), "A": ("obj",), "T": ("ins", "agent")}.get(letter, ())
     return (
         (*by_case, "obj") if rel == "obj" else by_case
     )  # «посетил Баку»: a name without cases, whatever the tagger says
+
+
+def _unchanging(t: Token) -> bool:
+    """«Токио», «Баку», «Осло»: a name that looks the same in every case."""
+    return t.pos == "PROPN" and t.lemma.lower() == t.lower and t.lower.endswith(("о", "е", "у", "и", "э", "ю"))
 
 
 OTHERS = frozenset(
@@ -105,14 +114,52 @@ OTHERS = frozenset(
 def _around(page: Page, i: int, trigger: Trigger) -> Found:
     found: Found = []
     for t in children(page.analysis, i):
-        if t.rel.split(":")[0] in OTHERS and not (is_infinitive(t) and trigger.roles("inf")):
+        if t.rel.split(":")[0] in OTHERS and not (is_infinitive(t) and trigger.roles("inf")) and not misread(page, t):
             continue
-        for slot in slots_of(page, t):
+        for slot in (*slots_of(page, t), *(("obj",) if misread(page, t) else ())):
             roles = trigger.roles(slot)
             if roles:
                 found += [(role, t.i) for role in roles]
+                found += _traded(page, t, trigger) if "object" in roles else []
                 break
     return found
+
+
+def misread(page: Page, t: Token) -> bool:
+    """«министр посетит Бамако», «РФ не пригласили»: what the tagger takes for a subject is the object."""
+    if t.rel == "nsubj" and _disagrees(page, t):
+        return True
+    if t.rel != "nsubj" or case_of(t) != "Acc" or t.i < t.head:
+        return False
+    return any(s.i < t.head for s in children(page.analysis, t.head, "nsubj"))
+
+
+def _disagrees(page: Page, t: Token) -> bool:
+    """An unchanging name in the singular before a verb in the plural."""
+    verb = page.tokens[t.head]
+    unchanging = t.pos == "PROPN" and (_unchanging(t) or (t.text.isupper() and len(t.text) < 6))
+    return (
+        unchanging
+        and t.feats.get("Number") == "Sing"
+        and verb.feats.get("Number") == "Plur"
+        and not is_passive(verb)
+        and not any(children(page.analysis, t.i, "conj"))
+    )
+
+
+def _traded(page: Page, t: Token, trigger: Trigger) -> Found:
+    """«запрет на ввоз мяса из Бразилии», «эмбарго на поставки оружия в Судан»: sides under what is banned."""
+    if trigger.pos != "NOUN" or not preposition(page.analysis, t.i):
+        return []
+    below = [t.i, *(c.i for c in children(page.analysis, t.i, "nmod"))]
+    return [
+        (role, c.i)
+        for h in below
+        for c in children(page.analysis, h, "nmod", "obl")
+        for slot in slots_of(page, c)[:1]
+        if "+" in slot
+        for role in trigger.roles(slot)
+    ]
 
 
 def _on_object(page: Page, i: int, trigger: Trigger) -> Found:
@@ -187,7 +234,10 @@ def doer(page: Page, v: int) -> int:
             bare = case_of(t) in ("Acc", "Dat") and not preposition(page.analysis, t.i)
             if verb.head < t.i < v and bare and t.i in page.by_head:
                 return t.i
-    return subject_of(page, v)
+    s = subject_of(page, v)
+    if s >= 0 and misread(page, page.tokens[s]):
+        return next((t.i for t in children(page.analysis, v, "nsubj") if not misread(page, t)), -1)
+    return s
 
 
 def _around_light(page: Page, i: int, at: int, trigger: Trigger) -> Found:
@@ -221,7 +271,9 @@ def _partner(page: Page, i: int) -> list[int]:
         if t.lower in ("с", "со"):
             r = page.reference(j + 1)
             if r is not None and r.first == j + 1 and case_of(page.tokens[r.head]) in ("Ins", ""):
-                return [r.head]
+                noun, head = page.tokens[page.tokens[r.head].head], page.tokens[r.head]
+                person = head.pos == "ADJ" and head.rel == "amod" and noun.feats.get("Animacy") == "Anim"
+                return [noun.i if person else head.i]  # «с российским коллегой»
     return []
 
 
@@ -257,6 +309,14 @@ def joined(page: Page, head: int) -> list[int]:
             out.append(t.i)
             out += joined(page, t.i) if t.i > head else []
     r = page.reference(head)
+    if r is not None and not out and page.tokens[head].feats.get("Number") == "Plur":
+        out += [
+            j
+            for t in children(page.analysis, head, "nmod")
+            if case_of(t) == "Gen" and r.first <= t.i < r.last and t.i in page.by_head
+            for j in joined(page, t.i)
+            if not r.first <= j < r.last
+        ]  # «лидеры Чили, Перу и Боливии»
     if r is not None and not out and r.last + 1 < limit and page.tokens[r.last].lower == "и":
         other = page.reference(r.last + 1)
         if (

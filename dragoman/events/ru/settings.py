@@ -135,6 +135,15 @@ def _relative(page: Page, i: int) -> tuple[int, int]:
     return 0, 0
 
 
+def _since(page: Page, span: Span) -> bool:
+    """«первая встреча с января», «впервые с 2010 года»: how long there was none."""
+    first = page.token_at(span.start)
+    begins = page.tokens[first].lower in ("с", "со") or (first > 0 and page.tokens[first - 1].lower in ("с", "со"))
+    sentence = page.sentence_of(first)
+    before = page.tokens[max(sentence.first, first - 8) : first + 1]
+    return begins and any(t.lemma in ("первый", "впервые", "единственный") for t in before)
+
+
 def _in_own_clause(chain: list[Token], i: int) -> bool:
     """The words stand in a participle or «который» clause of the trigger: «саммит, который в 2014 году пройдёт в
     Осло».
@@ -148,6 +157,7 @@ def time(page: Page, i: int, at: int) -> Span | None:
     here = [
         e for e in page.times if sentence.start <= e.span.start < sentence.end and e.type in ("DATE", "TIME", "SET")
     ]
+    here = [e for e in here if not _since(page, e.span)]
     if not here:
         return None
     under = []

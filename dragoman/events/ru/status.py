@@ -9,13 +9,13 @@ from dragoman.languages.grammar import (
     case_of,
     children,
     is_finite,
-    is_future,
     is_gerund,
     is_infinitive,
     is_participle,
     is_verb,
     preposition,
 )
+from dragoman.languages.grammar import is_future as is_tagged_future
 from dragoman.mentions import Page
 
 
@@ -42,6 +42,23 @@ def _of_refusal(page: Page, i: int, at: int) -> tuple[str, bool]:
     return found or "held", True
 
 
+NOT_PAST = ("т", "тся", "м", "мся", "шь", "шься")
+"""Endings that no past tense has."""
+
+
+def is_future(token: Token) -> bool:
+    """«созвонится», «перебросит»: a perfective that cannot be past is future, even where it is tagged as past."""
+    perfective = is_finite(token) and token.feats.get("Aspect") == "Perf" and token.feats.get("Mood", "Ind") == "Ind"
+    return is_tagged_future(token) or (perfective and token.lower.endswith(NOT_PAST))
+
+
+def by_failure(page: Page, i: int, at: int) -> str:
+    """«намеченная встреча не состоялась»: what did not take place, whatever was planned."""
+    verb = page.tokens[at]
+    carried = at != i and page.tokens[i].rel.startswith("nsubj")
+    return "cancelled" if carried and (is_verb(verb) or is_participle(verb)) and _negated(page, verb) else ""
+
+
 def by_modifier(page: Page, i: int, at: int) -> str:
     """«предстоящая встреча», «возможный визит», «отменённые переговоры»."""
     for t in children(page.analysis, i, "amod", "acl", "det"):
@@ -55,6 +72,8 @@ def by_governor(page: Page, i: int, at: int) -> str:
     """«отменил встречу», «срыв переговоров», «визит планируется», «предложил провести встречу»."""
     seen = 0
     inner = page.tokens[i]
+    if is_participle(inner) and inner.rel.split(":")[0] in ("acl", "amod"):
+        return ""  # «договорились о восстановлении отношений, разорванных …»: it only describes what is governed
     for up in ancestors(page.analysis, i):
         if seen > 3:
             break
@@ -88,7 +107,9 @@ def _sign_of(page: Page, up: Token, inner: Token) -> str:
             continue
         status = _tensed(sign.status, up)
         if negated:
-            return {"planned": "denied", "held": "denied", "possible": "denied"}.get(status, status)
+            return {"planned": "denied", "held": "denied", "possible": "denied", "denied": "possible"}.get(
+                status, status
+            )
         if status:
             return status
     return ""
@@ -130,7 +151,7 @@ def by_verb(page: Page, i: int, at: int) -> str:
     if not is_verb(verb) and not is_participle(verb):
         return ""
     if _negated(page, verb):
-        return "cancelled" if at != i and page.tokens[i].rel.startswith("nsubj") else "denied"
+        return "denied"
     if any(t.lower in ("бы", "б") for t in children(page.analysis, at)):
         return "possible"
     if is_future(verb) or any(t.lemma == "быть" and is_future(t) for t in children(page.analysis, at, "aux", "cop")):
@@ -201,4 +222,4 @@ def _negated(page: Page, t: Token) -> bool:
     )
 
 
-RULES = (by_condition, by_modifier, by_governor, by_verb, by_main_verb)
+RULES = (by_condition, by_failure, by_modifier, by_governor, by_verb, by_main_verb)
