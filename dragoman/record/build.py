@@ -29,15 +29,27 @@ def settle(connection: sqlite3.Connection, tell: store.Tell = store.nobody) -> i
         with store.transaction(connection, tell):
             days = changed(connection)
             if not days:
-                return done
+                break
             recounted = list(reprints.mark(connection, days))
             touched = list(rejoin(connection, days))
             verdicts = Verdicts(connection)
             Groups(connection, verdicts).write(chain(recounted, touched, verdicts.among(days)))
-            positions.assign(connection)
-            verdicts.on_positions()
             connection.executemany("UPDATE days SET joined = 1 WHERE day = ?", [(day,) for day in days])
         done += len(days)
+    place(connection, tell, done > 0)
+    return done
+
+
+def place(connection: sqlite3.Connection, tell: store.Tell, changed: bool) -> None:
+    """Brings positions up to date. changed: statements were made anew, so that some may have nothing behind them."""
+    more = True
+    while more:
+        with store.transaction(connection, tell):
+            more = positions.assign(connection)
+            changed = changed or more
+            if not more and changed:
+                positions.drop_unused(connection)
+                Verdicts(connection).on_positions()
 
 
 def rebuild(connection: sqlite3.Connection, tell: store.Tell = store.nobody) -> None:

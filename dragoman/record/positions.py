@@ -19,20 +19,23 @@ from dragoman.record.terms import terms
 NAMED, WORDS = 3, 2
 """Named things, or else words, that make a matter."""
 
-OPEN = """SELECT s.id, s.act, s.holder, s.addressee, d.language, a.more, d.text,
+OPEN = """SELECT s.id, s.act, s.holder, s.addressee, d.language, a.more, CASE WHEN a.more IS NOT NULL THEN d.text END,
 substr(d.text, a.start + 1, a.end - a.start) AS words
 FROM statements s JOIN attributions a ON a.id = s.id JOIN documents d ON d.id = a.document
-WHERE s.position IS NULL AND s.act <> 'state' AND s.holder IS NOT NULL ORDER BY s.id"""
+WHERE s.position IS NULL AND s.act <> 'state' AND s.holder IS NOT NULL ORDER BY s.id LIMIT ?"""
+MOST = 5000
+"""Statements that are placed in one transaction: a few seconds."""
 
 
 NEW = """INSERT OR IGNORE INTO positions (id, key, holder, act, addressee, matter, status)
 VALUES (?, ?, ?, ?, ?, ?, 'open')"""
 
 
-def assign(connection: sqlite3.Connection) -> None:
-    """Gives every statement with an act its position, and drops positions that nothing stands behind any more."""
+def assign(connection: sqlite3.Connection) -> bool:
+    """Gives statements with an act their positions, the first told first. Were there any?"""
     facts = Facts(connection)
-    for number, act, holder, addressee, language, more, text, words in connection.execute(OPEN).fetchall():
+    found = connection.execute(OPEN, (MOST,)).fetchall()
+    for number, act, holder, addressee, language, more, text, words in found:
         content = facts.content(words, more, text)
         who, whom = facts.actor(holder) or "", facts.actor(addressee)
         matter = matter_of(content, language or "", who, whom)
@@ -40,6 +43,11 @@ def assign(connection: sqlite3.Connection) -> None:
         row = int(key[1:], 16) >> 1  # 63 bits: the same row in every record, whatever came in first
         connection.execute(NEW, (row, key, holder, act, addressee, matter))
         connection.execute("UPDATE statements SET position = ? WHERE id = ?", (row, number))
+    return bool(found)
+
+
+def drop_unused(connection: sqlite3.Connection) -> None:
+    """Drops positions that nothing stands behind any more."""
     unused = "DELETE FROM positions WHERE NOT EXISTS (SELECT 1 FROM statements s WHERE s.position = positions.id)"
     connection.execute(unused)
 
