@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import pymorphy3
 
 PACKAGE = Path(__file__).parent.parent
 KEY_COLUMNS = frozenset(
@@ -81,13 +78,10 @@ def _fold(word: str) -> str:
 
 
 @cache
-def _morph() -> Any:
-    return pymorphy3.MorphAnalyzer(lang="ru")
-
-
-@cache
 def _keys(word: str) -> frozenset[str]:
     """The folded word and its dictionary forms: two words match when these meet."""
+    from dragoman.languages.ru.lemmas import parses_of
+
     if not re.search("[а-яё]", word.lower()):
         return frozenset({_fold(word)})
-    return frozenset({_fold(word), *(_fold(p.normal_form) for p in _morph().parse(word))})
+    return frozenset({_fold(word), *(_fold(p.normal_form) for p in parses_of(word))})

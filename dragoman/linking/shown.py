@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, is_participle
-from dragoman.languages.ru.lemmas import dictionary
+from dragoman.languages.ru.lemmas import parses_of
 from dragoman.linking.cast import Cast
 from dragoman.mentions import Reference
 
@@ -62,7 +62,7 @@ def _straight(t: Token, head: Token) -> str:
 def inflected(word: str, case: str, plural: bool, gender: str, kinds: tuple[str, ...]) -> str:
     """The nominative of a word that stands in `case`; the word itself where the dictionary has no such reading."""
     number = "plur" if plural else "sing"
-    for parse in dictionary().parse(word):
+    for parse in parses_of(word):
         if parse.tag.POS in kinds and case in str(parse.tag) and (number in str(parse.tag) or plural):
             wanted = {"nomn", number} | ({gender} if gender and not plural and kinds is not NOUNS else set())
             made = parse.inflect(wanted) or parse.inflect({"nomn", number})

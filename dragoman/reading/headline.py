@@ -23,9 +23,9 @@ UNFINISHED = ",:;-–—("
 @cache
 def is_predicate(word: str) -> bool:
     """A Russian word that is more likely than not a finite verb or a short form («готов», «названы»)."""
-    from dragoman.languages.ru.lemmas import dictionary  # loaded when the first candidate line is looked at
+    from dragoman.languages.ru.lemmas import parses_of  # loaded when the first candidate line is looked at
 
-    parses = dictionary().parse(word)[:6]
+    parses = parses_of(word)[:6]
     share: float = sum(p.score for p in parses if str(p.tag.POS) in ("VERB", "PRTS", "ADJS", "PRED"))
     return share >= 0.5
 

@@ -89,10 +89,10 @@ def surname(lower: str) -> str | None:
 
 def likely(lower: str) -> list[Any]:
     """The readings of a word in their order, without those that are left out; none if it is left out altogether."""
-    from dragoman.languages.ru.lemmas import dictionary
+    from dragoman.languages.ru.lemmas import parses_of
 
-    parses = dictionary().parse(lower)
-    if str(parses[0].tag.POS) in SKIPPED:
+    parses = parses_of(lower)
+    if not parses or str(parses[0].tag.POS) in SKIPPED:
         return []
     return [p for p in parses if str(p.tag.POS) not in SKIPPED]
 

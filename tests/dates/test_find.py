@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman import dates
@@ -160,6 +160,7 @@ def test_any_words_of_time_in_any_order(words_: list[str], published: str | None
 
 
 @settings(deadline=None, max_examples=60)
+@example("@𗀀 посол𗀀", None)  # letters without a name of their own
 @given(st.text(max_size=200), st.one_of(st.none(), st.text(max_size=30)))
 def test_any_text(text: str, published: str | None) -> None:
     analysis = ru.analyse(text, [(0, len(text))])

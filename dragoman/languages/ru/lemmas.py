@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import pymorphy3
 
@@ -42,6 +42,17 @@ class Reading:
 def dictionary() -> Any:
     """The pymorphy3 dictionary, loaded once a process."""
     return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+def parses_of(word: str) -> Sequence[Any]:
+    """The readings of a word by the dictionary, the likeliest first.
+
+    None for a word with a letter that Unicode gives no name of its own, as those of Tangut: pymorphy3 asks for it.
+    """
+    try:
+        return cast(Sequence[Any], dictionary().parse(word))
+    except ValueError:
+        return ()
 
 
 _POS = {
@@ -132,7 +143,9 @@ def read(word: str, tag: str) -> Reading:
         return Reading(key, short_adjectives()[key], "ADJ", _short(feats))
     if pos in UNBENT:
         return Reading(key, key, pos, feats)
-    parses = dictionary().parse(lower)
+    parses = parses_of(lower)
+    if not parses:
+        return Reading(key, key, pos, feats)
     pos, feats = _corrected(word, pos, feats, parses)
     if pos == "PROPN":
         return Reading(key, _name(key, feats, parses), pos, feats)

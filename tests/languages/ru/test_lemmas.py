@@ -43,6 +43,11 @@ def test_lemma(word: str, tag: str, lemma: str) -> None:
     assert lemmas.read(word, tag).lemma == lemma
 
 
+@pytest.mark.parametrize("word", ["𗀀", "посол𗀀"])
+def test_a_letter_without_a_name_is_a_word_by_itself(word: str) -> None:
+    assert lemmas.read(word, MAN.format("Nom")).lemma == word
+
+
 @pytest.mark.parametrize("word", ["уверен", "намерена", "обязаны", "убеждены", "заинтересовано"])
 def test_short_adjectives_are_no_participles(word: str) -> None:
     tag = "VERB|Aspect=Perf|Gender=Masc|Number=Sing|Tense=Past|Variant=Short|VerbForm=Part|Voice=Pass"
