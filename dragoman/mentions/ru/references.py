@@ -48,6 +48,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
     speakers = of(analysis.language).speakers
     tokens = analysis.tokens
     matches = sorted(index.match([t.lower for t in tokens], [t.text for t in tokens]), key=lambda m: m.first)
+    matches = [m for m in matches if not _common_word(analysis, m, speakers)]
     persons = person_names(analysis, matches)
     bodies = {m.first: m.last for m in matches} | {n.first: n.last for n in analysis.names if n.kind != "PER"}
     found: list[Reference] = []
@@ -56,7 +57,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
     for sentence in analysis.sentences:
         i = sentence.first
         while i < sentence.last:
-            speaker = speaker_of(tokens[i], speakers)
+            speaker = speaker_of(tokens[i], speakers) if not _state_of_things(analysis, i) else None
             inner = speaker is not None and i in taken
             if speaker and (not inner or (speaker.kind in ("medium", "group", "organ") and i not in listed)):
                 ceiling = (
@@ -81,6 +82,32 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
         if t.lower in PRONOUNS and t.pos in ("PRON", "DET")
     ]
     return in_order(found)
+
+
+def _common_word(analysis: Analysis, m: Match, speakers: Mapping[str, tuple[Speaker, ...]]) -> bool:
+    """«Газета», «Власти» at the head of a sentence: the capital is the sentence's, no name of a paper."""
+    token = analysis.tokens[m.first]
+    opens = token.i == analysis.sentences[token.sentence].first
+    medium = bool(m.candidates) and m.candidates[0].actor_id.startswith("media/")
+    return m.last - m.first == 1 and opens and medium and token.lemma in speakers
+
+
+NOT_A_REGIME = frozenset(
+    "визовый безвизовый штатный обычный тестовый санкционный пропускной пограничный таможенный особый чрезвычайный"
+    " карантинный льготный торговый рабочий ручной закрытый открытый масочный мирный налоговый бюджетный тихий".split()
+)
+"""Adjectives of a «режим» that is an order of things, not a government."""
+
+
+def _state_of_things(analysis: Analysis, i: int) -> bool:
+    """«в штатном режиме», «режим прекращения огня»: an order of things, nobody who speaks."""
+    t = analysis.tokens[i]
+    if t.lemma != "режим":
+        return False
+    follower = analysis.tokens[i + 1] if i + 1 < len(analysis.tokens) else None
+    of_a_thing = follower is not None and follower.pos == "NOUN" and follower.feats.get("Animacy") == "Inan"
+    before = analysis.tokens[i - 1].lemma if i > 0 else ""
+    return case_of(t) == "Loc" or before in NOT_A_REGIME or (of_a_thing and case_of(follower) == "Gen")
 
 
 def _next_person(i: int, ceiling: int, persons: Mapping[int, Range]) -> int:

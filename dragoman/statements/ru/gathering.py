@@ -7,7 +7,7 @@ from dragoman.mentions.extents import coordinated
 from dragoman.mentions.page import Page
 from dragoman.mentions.ru import subjects
 from dragoman.statements.draft import Draft, Hit
-from dragoman.statements.ru import blocks, conditions, direct, documents, indirect, phrasal, relays, tails
+from dragoman.statements.ru import blocks, chains, conditions, direct, documents, indirect, phrasal, relays, tails
 from dragoman.statements.ru.cues import hits
 
 
@@ -45,7 +45,21 @@ def gather(page: Page) -> list[Draft]:
     for d in drafts:
         tails.fill(page, d)
         d.condition = conditions.condition(page, d)
+    chains.follow(page, drafts)
+    _held_by_somebody(page, drafts)
     return drafts
+
+
+HOLDERS = frozenset(("person", "office", "unnamed", "organ", "organization", "medium"))
+"""Who can hold a view apart from the one who tells of it; what a state thinks is told by whoever speaks for it."""
+
+
+def _held_by_somebody(page: Page, drafts: list[Draft]) -> None:
+    """«газета пишет, что посол считает, что C»: the view of a third one inside a saying is a saying of its own."""
+    for d in drafts:
+        r = page.reference(d.source_head) if d.source_head >= 0 else None
+        if d.rule == "complement clause" and "opinion" in d.flags and r is not None and r.kind in HOLDERS:
+            d.flags = d.flags - {"opinion", "weak"}
 
 
 def _of_sentence(page: Page, n: int, used: set[int], previous: Draft | None) -> list[Draft]:
