@@ -299,11 +299,18 @@ def _of_body(cast: Cast, span: Span) -> bool:
 
 def _authorities(cast: Cast, d: Dealing) -> list[Argument]:
     """«was arrested in Lebanon», «rioting in Dili»: those of the place do it when nobody is named."""
-    who = "authorities" if d.type in LAWFUL else "demonstrators" if d.type == "PROTEST" else ""
+    who = "authorities" if d.type in LAWFUL else NAMELESS.get(d.type, "")
     iso3 = _state_in(cast, d.place) if d.place and who else None
-    if iso3 is None or d.place is None:
+    if iso3 is None and who and any(p.role == "recipient" for p in d.parties):
+        iso3 = _state_in(cast, d.span_of_sentence, alone=True)  # «has been accused of …»
+    if iso3 is None:
         return []
-    return [Argument(role="actor", span=d.place, actor_id=cast.add(minting.other("unnamed", who, iso3)))]
+    actor_id = cast.add(minting.other("unnamed", who, iso3))
+    return [Argument(role="actor", span=d.place or d.trigger, actor_id=actor_id)]
+
+
+NAMELESS = {"PROTEST": "demonstrators", "ASSAULT": "gunmen"}
+"""Who does it when nobody is named, beside the authorities."""
 
 
 def _state_in(cast: Cast, span: Span, *, alone: bool = False) -> str | None:

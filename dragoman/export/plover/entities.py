@@ -177,7 +177,8 @@ def sector_words(language: str) -> Sequence[tuple[str, str]]:
 
 def sector(report: Report, text: str, actor: Actor | None) -> str:
     """The sector by the office of a person, else by the words: «police» COP, «rebels» REB."""
-    words = f"{text} {actor.office or ''}" if actor is not None else text
+    named = actor.names.get("en", ()) if actor is not None and actor.kind == "unnamed" else ()
+    words = " ".join((text, (actor.office or "") if actor is not None else "", *named[:1]))
     found = [code for word in words.lower().split() if (code := _of_word(report, word.strip(",.;:'\"«»()")))]
     if actor is not None and actor.kind == "person" and not found:
         return "GOV" if not actor.provisional else ""

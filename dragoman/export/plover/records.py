@@ -87,10 +87,18 @@ def sides(page: Told, e: EventMention) -> tuple[list[Entity], list[Entity]]:
         if between:
             doers, others = between, [a for a in doers if a.actor_id not in {b.actor_id for b in between}]
     source = _entities(page, doers)
+    if not source and _entities(page, others):
+        source = _uncoded(page, doers)
     known = {(x.country, x.role, x.text) for x in source}
     if (e.mode == "protest" or e.type in ("ASSAULT", "THREATEN")) and not others and e.place is not None:
         others = [_addressed(e.place, None)]  # a crowd speaks to the authorities of the place; an attack hits it
     return source, [x for x in _entities(page, others) if (x.country, x.role, x.text) not in known]
+
+
+def _uncoded(page: Told, doers: Sequence[Argument]) -> list[Entity]:
+    """Those who act, when neither country nor sector can be told: by their words alone."""
+    words = [(a, a.span.of(page.report.document.text)) for a in doers]
+    return [Entity("", "", text) for a, text in words if a.actor_id or text[:1].isupper()]
 
 
 def _entities(page: Told, arguments: Iterable[Argument]) -> list[Entity]:
