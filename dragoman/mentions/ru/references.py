@@ -105,9 +105,17 @@ def _state_of_things(analysis: Analysis, i: int) -> bool:
     if t.lemma != "режим":
         return False
     follower = analysis.tokens[i + 1] if i + 1 < len(analysis.tokens) else None
-    of_a_thing = follower is not None and follower.pos == "NOUN" and follower.feats.get("Animacy") == "Inan"
     before = analysis.tokens[i - 1].lemma if i > 0 else ""
-    return case_of(t) == "Loc" or before in NOT_A_REGIME or (of_a_thing and case_of(follower) == "Gen")
+    return (
+        case_of(t) == "Loc"
+        or before in NOT_A_REGIME
+        or (
+            follower is not None
+            and follower.pos == "NOUN"
+            and follower.feats.get("Animacy") == "Inan"
+            and case_of(follower) == "Gen"
+        )
+    )
 
 
 def _next_person(i: int, ceiling: int, persons: Mapping[int, Range]) -> int:

@@ -92,7 +92,7 @@ def _holder(page: Page, v: int) -> int:
     """«готовность Москвы выстраивать диалог», «призвал Киев начать переговоры»: who is to do the infinitive, or -1."""
     tokens, analysis = page.tokens, page.analysis
     up = tokens[v].head
-    if up < 0:
+    if up < 0 or any(t.i == v for t in ancestors(analysis, up)):  # arcs of a wrong parse may run in a ring
         return -1
     if tokens[up].pos == "NOUN":
         for t in children(analysis, up, "nmod", "amod"):
