@@ -77,6 +77,10 @@ def cores(jobs: int) -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
+BY_NAME = "name"
+"""Value of --published that asks for the day in the name of each file."""
+
+
 @app.command()
 def add(
     record: RecordPath,
@@ -87,7 +91,11 @@ def add(
         ),
     ],
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Publication date (ISO 8601) of pages that give none.")
+        str | None,
+        typer.Option(
+            metavar="DATE|name",
+            help="Publication date of pages that give none; `name`: that their file name begins with.",
+        ),
     ] = None,
     language: Language = None,
     jobs: Jobs = 0,
@@ -98,7 +106,7 @@ def add(
     from dragoman.cli import check_date
     from dragoman.reading import sources
 
-    if published is not None:
+    if published is not None and published != BY_NAME:
         check_date(published)
     for name in paths:
         if name != "-" and not sources.is_address(name) and not Path(name).exists():
@@ -109,6 +117,8 @@ def add(
     weight = sources.weight(paths)
     with one_line_errors(), fetching(record, web, allow_private, anew) as fetch, bar(weight) as (consumed, seen):
         pages = sources.pages(paths, stdin=sys.stdin.buffer, fetch=fetch, consumed=consumed)
+        if published == BY_NAME:
+            pages, published = dated_by_name(pages), None
         take_in(record, read_as(pages, language), seen, jobs=jobs, actors=actors, published=published)
 
 
@@ -127,6 +137,20 @@ def fetching(record: Path, web: bool, allow_private: bool, anew: bool) -> Iterat
         yield again.get
         with sqlite_errors(record):
             again.done()
+
+
+def dated_by_name(pages: Iterator[RawPage | Problem]) -> Iterator[RawPage | Problem]:
+    """The pages, those of files like `2021-12-15-draft.txt` with that day of publication."""
+    import msgspec
+
+    from dragoman.model import Problem
+    from dragoman.reading.raw import day_in_name
+
+    for page in pages:
+        if isinstance(page, Problem) or page.published_at is not None:
+            yield page
+        else:
+            yield msgspec.structs.replace(page, published_at=day_in_name(page.name))
 
 
 def read_as(pages: Iterator[RawPage | Problem], language: str | None) -> Iterator[RawPage | Problem]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import msgspec
 
 from dragoman.errors import ReadingError
@@ -37,6 +40,18 @@ class RawPage(msgspec.Struct, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     read_as: str | None = None
+
+
+DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+
+
+def day_in_name(name: str) -> str | None:
+    """The ISO day that the last part of a name begins with: `archive.zip!/2021-12-15-draft.txt`."""
+    found = DAY.match(re.split(r"[/\\]", name)[-1])
+    try:
+        return date.fromisoformat(found[1]).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def read_raw(raw: RawPage, *, published_at: str | None = None) -> Document | Problem:

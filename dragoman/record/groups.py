@@ -108,7 +108,7 @@ class Groups:
         rows = [self.connection.execute(query, (n,)).fetchone() for n in group]
         cells = {
             "mode": rows[0][1],
-            "status": rows[-1][2],
+            "status": status_of([row[2] for row in rows]),
             "date": first_of(row[3] for row in rows),
             "place": self.verdicts.actor(first_of(row[4] for row in rows)),
             "follows": None,
@@ -147,7 +147,18 @@ class Groups:
         for n in group:
             for role, actor in self.connection.execute(query, (n,)):
                 found[role, self.verdicts.actor(actor) or actor] = None
-        return list(found)
+        return self._without_states(list(found))
+
+    def _without_states(self, sides: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """One report names Biden, another the United States: the state goes where somebody of it plays its part."""
+        query = "SELECT kind, iso3 FROM actors WHERE id = ?"
+        known = {actor: self.connection.execute(query, (actor,)).fetchone() for _, actor in sides}
+        acting = {(role, known[actor][1]) for role, actor in sides if known[actor][0] in ("person", "organ", "unnamed")}
+        return [
+            (role, actor)
+            for role, actor in sides
+            if known[actor][0] not in ("state", "quasi-state") or (role, known[actor][1]) not in acting
+        ]
 
     def _counts(self, documents: Iterable[int]) -> dict[str, int]:
         """Reports, and those of them that are no reprints; versions of one page are one report."""
@@ -166,6 +177,19 @@ def company(connection: sqlite3.Connection, node: int) -> list[int]:
             query = f"SELECT id FROM {tellings} WHERE {column} = ?"
             return [found[0], *(other[0] for other in connection.execute(query, (found[0],)))]
     return []
+
+
+def status_of(told: Sequence[str]) -> str:
+    """What became of an event, by its tellings in the order of publication: it took place if any says so; else the last
+    word on whether it is on or off; a bare possibility or a denial only where nothing else is told.
+    """
+    if "held" in told:
+        return "held"
+    for some in (("planned", "cancelled"), ("possible",), ("denied",)):
+        found = [status for status in told if status in some]
+        if found:
+            return found[-1]
+    return told[-1]
 
 
 def first_of(values: Iterable[Any]) -> Any:

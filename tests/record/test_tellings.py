@@ -20,11 +20,16 @@ def pairs() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 
 
+def language_of(text: str) -> str:
+    """By the letters; a sentence of names is too short for a guess."""
+    return "ru" if any("а" <= c <= "я" for c in text) else "en"
+
+
 def joined(pair: tuple[str, ...], folder: Path) -> bool:
     """Does a record of the two reports hold a fact of this kind that both tell?"""
     kind, _, day, text, other_day, other = pair
     pages = [
-        RawPage(name=name, data=t.encode(), publisher=name, published_at=d)
+        RawPage(name=name, data=t.encode(), publisher=name, published_at=d, language=language_of(t))
         for name, d, t in (("Вестник", day, text), ("Телеграф", other_day, other))
     ]
     record = folder / f"{abs(hash(pair))}.record"
