@@ -1,4 +1,4 @@
-"""Cases of `phrases.txt`: a text of our own wording, then one row for every statement that it holds.
+"""Cases of a `phrases.txt`: a text of our own wording, then one row for every statement that it holds.
 
 A case is a line of text and the indented rows under it; no row means that nobody says anything.
 `¶` opens a new paragraph, `T:` at the start of a paragraph makes it the title. `! reason` under a case marks what
@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from dragoman import dates, mentions, statements
-from dragoman.languages import ru
+from dragoman import dates, languages, mentions, statements
 from dragoman.mentions.page import Page
 from dragoman.model import Attribution, Document, Passage, Span
 from dragoman.report import actors
@@ -67,7 +66,7 @@ def _row(line: str) -> tuple[str, ...]:
     return (kind, source, cue, content, *(given.get(name, "-") for name in FIELDS))
 
 
-def open_text(text: str) -> Page:
+def open_text(text: str, language: str = "ru") -> Page:
     """The text as a page, through every stage before the statements."""
     paragraphs = text.split("¶")
     passages, parts, at = [], list[str](), 0
@@ -80,14 +79,14 @@ def open_text(text: str) -> Page:
     whole = "\n".join(parts)
     digest = sha256(whole.encode()).hexdigest()
     document = Document(id="case", text=whole, text_sha256=digest, passages=tuple(passages), published_at="2021-06-16")
-    analysis = ru.analyse(whole, [(p.span.start, p.span.end) for p in passages])
+    analysis = languages.load(language).analyse(whole, [(p.span.start, p.span.end) for p in passages])
     references = mentions.find(analysis, actors())
     return mentions.open_page(document, analysis, references, dates.find(analysis, document.published_at))
 
 
-def told(text: str) -> list[tuple[str, ...]]:
+def told(text: str, language: str = "ru") -> list[tuple[str, ...]]:
     """The rows that the rules give for a text."""
-    page = open_text(text)
+    page = open_text(text, language)
     return [_shown(page.text, t.attribution, acts.act_of(page, t.draft)) for t in statements.find(page)]
 
 

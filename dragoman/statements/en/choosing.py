@@ -16,6 +16,8 @@ HOPELESS = -3.0
 """A cue whose own traits weigh less reports nothing, whatever stands beside it: one in a thousand would have."""
 REPORTS, QUOTES = 0.32, 0.2
 """Least chance of a report, and of one in marks: best on the held-out part of the training news."""
+STRETCH = 200
+"""Tokens within which two cues are compared."""
 FAINT = 0.01
 """Stretches that are so much less likely than the likeliest count for nothing."""
 LONG = 5
@@ -97,11 +99,12 @@ def _scores(ground: Ground, weights: Weights, c: int, offered: Sequence[Stretch]
 
 def _told_once(ground: Ground, found: list[Choice]) -> list[Choice]:
     """Of two cues with one content the surer: «said in a statement» is one report."""
-    kept: list[Choice] = []
+    kept: dict[int, list[Choice]] = {}
     for a in sorted(found, key=lambda x: (-x.chance, x.cue)):
-        if not any(_same(ground, a, b) for b in kept):
-            kept.append(a)
-    return sorted(kept, key=lambda x: x.cue)
+        here = a.cue // STRETCH
+        if not any(_same(ground, a, b) for n in range(here - 2, here + 3) for b in kept.get(n, ())):
+            kept.setdefault(here, []).append(a)
+    return sorted((x for group in kept.values() for x in group), key=lambda x: x.cue)
 
 
 def _names(ground: Ground, a: Choice, b: Choice) -> bool:

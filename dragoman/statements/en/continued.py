@@ -7,8 +7,10 @@ from bisect import bisect_left
 from dragoman.statements.draft import Draft
 from dragoman.statements.en.ground import Ground
 from dragoman.statements.en.pieces import span
-from dragoman.statements.en.spans import trimmed
+from dragoman.statements.en.spans import PARAGRAPHS, trimmed
 
+EDGE = 3
+"""Marks that may stand before and after the quotation."""
 LEAST = 4
 """Words of a quotation that stands alone; fewer are a title."""
 
@@ -35,7 +37,9 @@ def _prepend(ground: Ground, d: Draft, told: set[int]) -> None:
     """«“We want peace.» without a closing mark, «“We want it now,” he said» in the next paragraph."""
     i = ground.page.token_at(d.start)
     k = ground.quote[i]
-    while k > 0 and k - 1 in ground.unclosed:
+    for _ in range(PARAGRAPHS):
+        if k <= 0 or k - 1 not in ground.unclosed:
+            return
         first, last = ground.quotes[k - 1]
         n = ground.passage(first)
         opens = ground.quotes[k][0] == _first_of(ground, ground.passage(i))
@@ -64,6 +68,8 @@ def _alone(ground: Ground) -> dict[int, tuple[int, int]]:
     for k, (first, last) in enumerate(ground.quotes):
         n = ground.passage(first)
         start, end = bounds[n]
+        if first - start > EDGE or end - last > EDGE:
+            continue
         words = [i for i in range(start, end) if any(x.isalnum() for x in ground.tokens[i].text)]
         if len(words) >= LEAST and all(ground.quote[i] == k for i in words):
             found[n] = first, last

@@ -73,7 +73,8 @@ def survey(page: Page) -> Ground:
     for k, (first, last) in enumerate(quotes):
         quote[first:last] = [k] * (last - first)
     kinds = {i: name.kind for name in page.analysis.names for i in range(name.first, name.last)}
-    cues = frozenset(t.i for t in page.tokens if may_report(page, t))
+    deeds = _deeds(page)
+    cues = frozenset(t.i for t in page.tokens if may_report(page, t) and not _is_deed(page, t, deeds))
     return Ground(
         page=page,
         tokens=page.tokens,
@@ -101,6 +102,23 @@ def may_report(page: Page, t: Token) -> bool:
     if t.pos in ("ADJ", "ADV", "ADP", "SCONJ"):
         return t.lower in lexicon.predicatives or named_source(page, t.i) > t.i
     return t.text == COLON
+
+
+def _deeds(page: Page) -> dict[str, frozenset[str]]:
+    """Verbs that name a deed with some objects: «recalled its ambassador» remembers nothing."""
+    return {
+        lemma: frozenset(n for e in entries for f in e.frames if f.startswith("noun=") for n in f[5:].split("|"))
+        for lemma, entries in page.lexicon.not_speech.items()
+    }
+
+
+def _is_deed(page: Page, t: Token, deeds: dict[str, frozenset[str]]) -> bool:
+    if t.pos != "VERB" or t.lemma not in deeds:
+        return False
+    kids = [page.tokens[k] for k in page.analysis.children[t.i]]
+    if any(k.rel in ("xcomp", "ccomp") for k in kids):
+        return False  # «called the vote a farce»
+    return any(k.rel in ("obj", "nsubj:pass") and k.lemma in deeds[t.lemma] for k in kids)
 
 
 def named_source(page: Page, i: int) -> int:

@@ -19,6 +19,10 @@ LOOSE = frozenset("advcl obl conj parataxis acl appos nmod ccomp advmod dep xcom
 MARKS = frozenset(" \t\n\u00a0\"'«»“”„’‘.,;:!?…-–—()")
 LONGEST = 1200
 """Tokens of one content."""
+MOST_MARKS = 12
+"""Marks in a row that language has; longer rows are no edge."""
+APART = 200
+"""Tokens between two quotations of one speech."""
 PIECES = 5
 PARAGRAPHS = 12
 CHAIN = 5
@@ -56,9 +60,10 @@ class Offers:
 
 def trimmed(ground: Ground, first: int, last: int) -> tuple[int, int]:
     """The range without tokens at its edges that are marks only."""
-    while first < last and MARKS.issuperset(ground.tokens[first].text):
+    floor, ceiling = first + MOST_MARKS, last - MOST_MARKS
+    while first < min(last, floor) and MARKS.issuperset(ground.tokens[first].text):
         first += 1
-    while last > first and MARKS.issuperset(ground.tokens[last - 1].text):
+    while last > max(first, ceiling) and MARKS.issuperset(ground.tokens[last - 1].text):
         last -= 1
     return first, last
 
@@ -159,6 +164,8 @@ def _quotations(offers: Offers, before: list[int], after: list[int]) -> None:
         offers.add(first, last, "q", -1, "q", -1, False)
         for n in range(k + 1, min(len(ground.quotes), k + 1 + CHAIN)):
             if ground.passage(ground.quotes[n][0]) != sentence.passage and n - 1 not in ground.unclosed:
+                break
+            if ground.quotes[n][0] - ground.quotes[n - 1][1] > APART:
                 break
             offers.add(first, ground.quotes[n][1], "q", -1, "qq", -1, True)
         offers.add(sentence.first, last, "sent", -1, "q", -1, False)
