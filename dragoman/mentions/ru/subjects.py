@@ -258,9 +258,12 @@ def locative_source(page: Page, v: int) -> int:
         r = page.reference(j)
         if r is None and bare < 0 and _is_house(page, t, v, sentence.first):
             bare = j
-        if r is None or t.lower in ("в", "во"):
+        if r is None or t.lower in ("в", "во", "на"):
             continue
-        if r.first > sentence.first and tokens[r.first - 1].lower in ("в", "во") and r.kind in BODIES:
+        before = tokens[r.first - 1].lower if r.first > sentence.first else ""
+        if before in ("в", "во") and r.kind in BODIES:
+            return r.head
+        if before == "на" and r.kind in ("country", "place", "organization") and case_of(tokens[r.head]) == "Loc" and r.name:
             return r.head
     return bare
 

@@ -12,6 +12,7 @@ from dragoman.languages.grammar import (
     is_participle,
     is_predicate,
     is_verb,
+    is_word,
 )
 from dragoman.languages.lexicon import Cue
 from dragoman.languages.ru import lexicon
@@ -99,7 +100,7 @@ def colon_clause(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     colon = next((j for j in range(hit.last, min(ceiling, hit.last + 20)) if tokens[j].text == ":"), -1)
     if cue is None or "question" in cue.flags or colon < 0 or colon + 2 >= ceiling:
         return []
-    if tokens[colon + 1].text in OPENING:
+    if tokens[colon + 1].text in OPENING and not _clause_goes_on(page, colon + 1, ceiling):
         return []
     if any(is_predicate(t) or is_infinitive(t) or is_gerund(t) or is_dash(t) for t in tokens[hit.last : colon]):
         return []
@@ -107,6 +108,14 @@ def colon_clause(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     if not any(is_predicate(t) or is_infinitive(t) for t in tokens[colon + 1 : last]):
         return []
     return [under_cue(page, hit, cue, "colon clause", [split_quotes(page, page.span(colon + 1, last))])]
+
+
+def _clause_goes_on(page: Page, mark: int, ceiling: int) -> bool:
+    """«отметил: «круглый стол» не собран»: the marks that open at token `mark` close before the clause does."""
+    at = page.tokens[mark].start
+    ends = [q.end for q in page.quotes_in(at, at + 2) if q.start == at]
+    after = page.token_at(ends[0]) if ends else ceiling
+    return after < ceiling and is_word(page.tokens[after])
 
 
 def _opens_clause(page: Page, hit: Hit, j: int, ceiling: int) -> bool:

@@ -254,6 +254,9 @@ def cue_before(page: Page, q: Quoted) -> list[Draft]:
     before = page.text[sentence.start : q.mark.start].rstrip()
     if not before.endswith(":") or not (is_speech(page, q) or before.endswith(":")):
         return []
+    follower = page.token_at(q.mark.end)
+    if follower < page.sentence_of(q.last - 1).last and is_word(page.tokens[follower]):
+        return []  # «отметил: «круглый стол» не собран»: the marks close a name, the clause goes on
     colon = page.token_at(sentence.start + len(before) - 1)
     verb = None
     for t in reversed(page.tokens[sentence.first : colon]):

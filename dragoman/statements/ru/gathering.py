@@ -97,7 +97,8 @@ def _content_noun(page: Page, d: Draft) -> int:
 
 
 def _of_cue(page: Page, hit: Hit, numbers: frozenset[int]) -> list[Draft]:
-    return documents.supported(page, hit, numbers) or indirect.find(page, hit, numbers)
+    back = indirect.previous_sentence(page, hit, numbers)
+    return back or documents.supported(page, hit, numbers) or indirect.find(page, hit, numbers)
 
 
 def _find_source(page: Page, d: Draft, previous: Draft | None) -> None:

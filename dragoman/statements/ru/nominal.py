@@ -58,6 +58,8 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
         return []
     _, noun, cue, frame = min(options, key=lambda o: (o[0], o[1].i))
     first, last = complement(page, noun.i, ceiling)
+    if "+" in frame or frame == "о":
+        first = max([first, *(t.i + 1 for t in children(page.analysis, noun.i, "case") if t.i < noun.i)])
     last = widen(page, last, ceiling)
     if (
         frame == "A"
@@ -228,6 +230,7 @@ def _predicate_of(page: Page, hit: Hit, noun: Token, frame: str, cue: Cue | Pred
 def _rating_in(page: Page, span: Span) -> str:
     """The act of calling something so, by the words of the rating."""
     words = page.tokens[page.token_at(span.start) : page.token_at(span.end - 1) + 1]
+    words = words[: next((k for k, t in enumerate(words) if t.pos == "ADP"), len(words))]
     return next((lexicon.ratings[t.lemma] for t in words if t.lemma in lexicon.ratings), "")
 
 

@@ -157,7 +157,9 @@ def _parenthesis_end(page: Page, v: int, ceiling: int) -> int:
             if (
                 t.text == ","
                 and j + 1 < ceiling
-                and (is_gerund(tokens[j + 1]) or tokens[j + 1].lemma == "который" or is_long_participle(tokens[j + 1]))
+                and (
+                    is_gerund(tokens[j + 1]) or _relative_follows(page, j, ceiling) or is_long_participle(tokens[j + 1])
+                )
             ):
                 return ceiling
             apposed = _apposition_end(page, j, ceiling)
@@ -167,6 +169,12 @@ def _parenthesis_end(page: Page, v: int, ceiling: int) -> int:
             continue
         j += 1
     return ceiling
+
+
+def _relative_follows(page: Page, comma: int, ceiling: int) -> bool:
+    """«, который», «, с которым»."""
+    words = page.tokens[comma + 1 : min(ceiling, comma + 3)]
+    return bool(words) and (words[0].lemma == "который" or (words[0].pos == "ADP" and words[-1].lemma == "который"))
 
 
 def _apposition_end(page: Page, comma: int, ceiling: int) -> int:
