@@ -12,10 +12,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_printed_example_is_true() -> None:
-    command = re.search(r"`COLUMNS=100 dragoman ([^`]+)`", README)
-    assert command is not None
-    words = command.group(1).split()
+def run(*words: str) -> str:
+    """What the program prints, without blanks at the ends of lines."""
     done = subprocess.run(
         [sys.executable, "-m", "dragoman", *words],
         capture_output=True,
@@ -23,8 +21,24 @@ def test_the_printed_example_is_true() -> None:
         cwd=ROOT,
         env={**os.environ, "COLUMNS": "100"},
     )
-    printed = "\n".join(line.rstrip() for line in done.stdout.decode().strip("\n").splitlines())
-    assert printed in README
+    return "\n".join(line.rstrip() for line in done.stdout.decode().strip("\n").splitlines())
+
+
+def test_the_printed_example_is_true() -> None:
+    command = re.search(r"`COLUMNS=100 dragoman (read [^`]+)`", README)
+    assert command is not None
+    assert run(*command.group(1).split()) in README
+
+
+def test_a_folder_of_reports_answers_the_question(tmp_path: Path) -> None:
+    added = re.search(r"`dragoman (add talks.record --published name )dragoman/samples/\*\.txt`", README)
+    asked = re.search(r"`COLUMNS=100 dragoman (find talks.record [^`]+)`", README)
+    assert added is not None
+    assert asked is not None
+    record = str(tmp_path / "talks.record")
+    samples = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "dragoman" / "samples").glob("*.txt"))
+    run(*added.group(1).replace("talks.record", record).split(), *samples)
+    assert run(*asked.group(1).replace("talks.record", record).split()) in README
 
 
 def test_python_example_of_the_readme_runs() -> None:
