@@ -124,7 +124,7 @@ def _by_future(page: Page, d: Draft, side: Side) -> str:
                 continue
             negated = negation(page, i) >= 0
             if t.feats.get("Person") == "1" or is_own_side(page, d, side, i, first) is True:
-                return "reject" if negated else "promise"
+                return "reject" if negated and "own" not in d.flags else "promise"  # «заверил, что не отступит»
             if negated and _actor_subject(page, i):
                 return "reject"  # «ОБСЕ не пришлёт наблюдателей»: who says it speaks for the one who will not
     return ""

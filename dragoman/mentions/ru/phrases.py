@@ -17,6 +17,13 @@ Range = tuple[int, int]
 FAR = frozenset(
     [
         "посол",
+        "командующий",
+        "главнокомандующий",
+        "координатор",
+        "спецкоординатор",
+        "эмиссар",
+        "докладчик",
+        "спецдокладчик",
         "постпред",
         "представитель",
         "постпредставитель",
@@ -124,7 +131,9 @@ def reach(
         if bodies.get(j, 0) > j + 1 or (bodies.get(j, 0) > j and j - 1 > i and tokens[j - 1].pos == "NOUN"):
             j = bodies[j]
             continue
-        step = _step(analysis, j, limit, after_preposition)
+        if t.pos == "NOUN" and j + 1 in names and t.lemma in RANKS and case_of(t) == case_of(head):
+            return names[j + 1][1], names[j + 1]
+        step = _step(analysis, j, limit, after_preposition or _commands(head, t, i, j))
         if step:
             after_preposition = after_preposition and step == 1 and t.lower != "и"
             j += step
@@ -152,6 +161,20 @@ def _closes(tokens: Sequence[Token], name: Range, head: Token, i: int, j: int) -
     return not a or not b or a == b or (i <= first.head < j and first.rel in ("appos", "flat", "flat:name"))
 
 
+RANKS = frozenset(
+    "генерал адмирал вице-адмирал контр-адмирал генерал-полковник генерал-лейтенант генерал-майор полковник"
+    " подполковник майор капитан лейтенант маршал профессор доктор академик шейх принц принцесса граф барон лорд сэр"
+    " леди господин госпожа кардинал архиепископ епископ митрополит аятолла имам эмир князь дипломат сенатор".split()
+)
+"""Titles between an office and its name: «начальник штаба | генерал | Олег N»."""
+COMMANDING = frozenset("командующий управляющий заведующий руководящий главнокомандующий".split())
+
+
+def _commands(head: Token, t: Token, i: int, j: int) -> bool:
+    """«командующий | силами НАТО»: what these govern stands in the instrumental."""
+    return j - i < 4 and head.lemma.rpartition("-")[2] in COMMANDING and case_of(t) == "Ins"
+
+
 def _step(analysis: Analysis, j: int, limit: int, after_preposition: bool) -> int:
     """How many tokens from `j` belong to the phrase: 0 when it ends here."""
     tokens = analysis.tokens
@@ -162,7 +185,7 @@ def _step(analysis: Analysis, j: int, limit: int, after_preposition: bool) -> in
         if (
             case_of(t) == "Gen"
             or _indeclinable(t)
-            or (after_preposition and case_of(t) in ("Dat", "Loc", "Gen", "Acc"))
+            or (after_preposition and case_of(t) in ("Dat", "Loc", "Gen", "Acc", "Ins"))
         ):
             return 1
         return 0
@@ -192,4 +215,8 @@ def _opens_topic(lexicon: Lexicon, preposition: Token, follower: Token, far: boo
     kinds = {v.kind for v in lexicon.venues.get(follower.lemma, ())}
     if kinds & {"social", "medium"}:
         return False  # «написала депутат | в Twitter»
-    return far and preposition.lower in ("в", "во", "при", "на", "от") and follower.pos in ("PROPN", "NOUN", "ADJ", "X")
+    return (
+        far
+        and preposition.lower in ("в", "во", "при", "на", "от")
+        and (follower.pos in ("PROPN", "NOUN", "ADJ", "X") or follower.text in OPEN_MARKS)
+    )

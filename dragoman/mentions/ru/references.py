@@ -127,7 +127,7 @@ def speaker_of(token: Token, speakers: Mapping[str, tuple[Speaker, ...]]) -> Spe
     """The role or organ noun that the token is, also behind «экс-», «вице-» and the like."""
     if token.pos not in ("NOUN", "PROPN", "ADJ", "X"):
         return None
-    if token.pos == "ADJ" and (token.lemma not in speakers or token.rel == "amod"):
+    if token.pos == "ADJ" and ((token.lemma not in speakers and "экс-" not in token.lower) or token.rel == "amod"):
         return None
     found = (
         speakers.get(token.lemma)

@@ -263,7 +263,12 @@ def locative_source(page: Page, v: int) -> int:
         before = tokens[r.first - 1].lower if r.first > sentence.first else ""
         if before in ("в", "во") and r.kind in BODIES:
             return r.head
-        if before == "на" and r.kind in ("country", "place", "organization") and case_of(tokens[r.head]) == "Loc" and r.name:
+        if (
+            before == "на"
+            and r.kind in ("country", "place", "organization")
+            and case_of(tokens[r.head]) == "Loc"
+            and r.name
+        ):
             return r.head
     return bare
 

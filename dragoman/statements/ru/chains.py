@@ -20,16 +20,26 @@ NEAR = 24
 PERSONS = ("person", "office", "unnamed")
 
 
-def follow(page: Page, drafts: Sequence[Draft]) -> None:
-    """Gives each «он», «она», «по его словам» the speaker of the saying before it, where nobody else comes between."""
+def follow(page: Page, drafts: Sequence[Draft], silent: Sequence[Draft] = ()) -> None:
+    """Gives each «он», «она», «по его словам» the speaker of the saying before it, where nobody else comes between.
+
+    silent: cues that tell of a plan or a view in the writer's words («министр намерен …»), which no statement is.
+    """
     last: Draft | None = None
-    ordered = sorted(drafts, key=lambda d: _place(page, d))
+    ordered = sorted([*drafts, *silent], key=lambda d: _place(page, d))
+    unsaid = {id(d) for d in silent}
     for k, d in enumerate(ordered):
+        if id(d) in unsaid:
+            last = d if last is None or d.sentence > last.sentence else last
+            continue
         if d.outer is not None or _inside_another(d, ordered[max(0, k - NEAR) : k + NEAR]):
             continue
         gender = GENDERS.get(page.tokens[d.source_head].lower, "") if d.source_head >= 0 else ""
         if gender and last is not None and _goes_on(page, d, last, gender):
-            d.carried, d.source_head = last, -1
+            if id(last) in unsaid:
+                d.source_head = last.source_head
+            else:
+                d.carried, d.source_head = last, -1
         last = d
 
 

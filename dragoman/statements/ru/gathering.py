@@ -18,6 +18,7 @@ def gather(page: Page) -> list[Draft]:
         _find_source(page, d, None)
     used = {d.verb for d in drafts if d.verb >= 0}
     previous: Draft | None = None
+    silent: list[Draft] = []
     by_sentence: dict[int, list[Draft]] = {}
     for d in drafts:
         by_sentence.setdefault(d.sentence, []).append(d)
@@ -26,7 +27,7 @@ def gather(page: Page) -> list[Draft]:
     for n, sentence in enumerate(page.analysis.sentences):
         if not page.minable(sentence):
             continue
-        found = [*by_sentence.get(n, ()), *_of_sentence(page, n, used, previous)]
+        found = [*by_sentence.get(n, ()), *_of_sentence(page, n, used, previous, silent)]
         found = [d for d in found if d.rule != "previous sentence" or n - 1 not in told]
         found.sort(key=lambda d: d.cue.start if d.cue else d.start)
         for d in found:
@@ -45,7 +46,7 @@ def gather(page: Page) -> list[Draft]:
     for d in drafts:
         tails.fill(page, d)
         d.condition = conditions.condition(page, d)
-    chains.follow(page, drafts)
+    chains.follow(page, drafts, silent)
     _held_by_somebody(page, drafts)
     return drafts
 
@@ -62,7 +63,7 @@ def _held_by_somebody(page: Page, drafts: list[Draft]) -> None:
             d.flags = d.flags - {"opinion", "weak"}
 
 
-def _of_sentence(page: Page, n: int, used: set[int], previous: Draft | None) -> list[Draft]:
+def _of_sentence(page: Page, n: int, used: set[int], previous: Draft | None, silent: list[Draft]) -> list[Draft]:
     sentence = page.analysis.sentences[n]
     title = phrasal.headline(page, sentence)
     if title is not None:
@@ -80,6 +81,8 @@ def _of_sentence(page: Page, n: int, used: set[int], previous: Draft | None) -> 
             _find_source(page, d, found[-1] if found else previous)
             if speaks(page, d):
                 found.append(d)
+            elif d.source_head >= 0:
+                silent.append(d)
     taken = frozenset([*(d.verb for d in found), *(_content_noun(page, d) for d in found)])
     covered = {c for d in found for c in d.content}
     for d in phrasal.noun_cues(page, sentence, taken):
@@ -146,6 +149,15 @@ def _same_stretch(page: Page, d: Draft, previous: Draft) -> bool:
     return 0 <= d.sentence - previous.sentence <= 2
 
 
+def _feels(page: Page, d: Draft) -> bool:
+    """«убеждён в успехе», «обеспокоены ростом насилия»: a view or a feeling shown, unlike «готов к встрече»."""
+    word = page.tokens[d.verb]
+    told = lexicon.predicatives.get(word.lower, ()) if word.feats.get("Variant") == "Short" else ()
+    return d.rule.startswith("nominal") and any(
+        ("opinion" in p.flags and "weak" not in p.flags) or p.act in ("concern", "accuse") for p in told
+    )
+
+
 CLAUSES = ("complement clause", "colon clause", "after content", "as parenthesis")
 """Rules whose content is a whole clause."""
 
@@ -156,7 +168,7 @@ def speaks(page: Page, d: Draft) -> bool:
     """
     if "deed" in d.flags and d.rule not in (*CLAUSES, "infinitive"):
         return False
-    if "weak" in d.flags and d.rule not in CLAUSES:
+    if "weak" in d.flags and d.rule not in CLAUSES and not _feels(page, d):
         return False  # «намерен подписать», «хочет вступить»: told by the writer, an event at most
     if d.source_head < 0:
         if d.rule == "nominal A" and "doc" in d.flags:

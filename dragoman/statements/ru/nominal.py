@@ -66,7 +66,7 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
         and "A+T" not in cue.frames
         and noun.lemma in (lexicon.noun_cues.keys() | SPEECHES)
         and cue.act == "state"
-        and "doc" not in cue.flags
+        and not cue.flags & {"doc", "thing"}
     ):
         inner = _complement_of_saying(page, noun)
         if inner is None:
@@ -199,7 +199,7 @@ def _rank(page: Page, t: Token, frame: str, cue: Cue | Predicative) -> int:
         return 0
     saying = t.lemma in lexicon.noun_cues or t.lemma == "вопрос"
     bare = "+" not in frame and frame != "о"
-    paper = isinstance(cue, Cue) and "doc" in cue.flags and frame == "A"
+    paper = isinstance(cue, Cue) and bool({"doc", "thing"} & cue.flags) and frame == "A"
     if not paper and cue.act == "state" and (saying if frame == "на+A" else bare and not saying):
         return -1  # «отреагировал на заявление», «интересовалась судьбой»: nothing is told of what was said
     if f"@{frame}" in cue.frames or f">{frame}" in cue.frames:
