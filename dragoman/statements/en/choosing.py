@@ -20,6 +20,8 @@ STRETCH = 200
 """Tokens within which two cues are compared."""
 FAINT = 0.01
 """Stretches that are so much less likely than the likeliest count for nothing."""
+HARDLY = 0.06
+"""A cue below this is not even a way out for a quotation without any other."""
 LONG = 5
 """Tokens of a quotation that is hardly a title."""
 LIKE = 0.3
@@ -47,7 +49,22 @@ def choices(ground: Ground, weights: Weights) -> list[Choice]:
         offered = stretches(ground, c)
         if offered and (choice := _best(ground, c, offered, _scores(ground, weights, c, offered, base))):
             found.append(choice)
-    return _told_once(ground, found)
+    sure = _told_once(ground, [x for x in found if x.chance >= _least(ground, x)])
+    return sorted([*sure, *_left_over(ground, sure, found)], key=lambda x: x.cue)
+
+
+def _left_over(ground: Ground, sure: Sequence[Choice], found: Sequence[Choice]) -> list[Choice]:
+    """Quotations that no sure choice holds: words in marks are somebody's, so that the likeliest cue will do."""
+    held = {k for x in sure for k in ground.quote[x.stretch.first : x.stretch.last]}
+    used = {x.cue for x in sure}
+    kept = []
+    for x in sorted(found, key=lambda x: (-x.chance, x.cue)):
+        inside = set(ground.quote[x.stretch.first : x.stretch.last])
+        if x.cue not in used and _quoted(ground, x) and not inside & held:
+            kept.append(x)
+            held |= inside
+            used.add(x.cue)
+    return kept
 
 
 def _best(ground: Ground, c: int, offered: Sequence[Stretch], scores: Sequence[float]) -> Choice | None:
@@ -55,7 +72,7 @@ def _best(ground: Ground, c: int, offered: Sequence[Stretch], scores: Sequence[f
     top = max(0.0, *scores)
     odds = [exp(s - top) for s in scores]
     whole = sum(odds) + exp(-top)
-    if sum(odds) < QUOTES * whole:
+    if sum(odds) < HARDLY * whole:
         return None
     least = FAINT * max(odds)
     spans = {
@@ -66,13 +83,17 @@ def _best(ground: Ground, c: int, offered: Sequence[Stretch], scores: Sequence[f
     near = {k: sum(odds[n] for n, other in spans.items() if _alike(span, other)) for k, span in spans.items()}
     best = max(near, key=lambda k: odds[k] + LIKE * near[k])
     chance = (odds[best] + near[best]) / 2 / whole
-    return Choice(c, offered[best], chance) if chance >= _least(ground, c, offered[best]) else None
+    return Choice(c, offered[best], chance)
 
 
-def _least(ground: Ground, c: int, s: Stretch) -> float:
-    k = ground.quote[s.first]
-    quoted = k >= 0 and k != ground.quote[c] and s.first - ground.quotes[k][0] <= 1 and s.last - s.first >= LONG
-    return QUOTES if quoted else REPORTS
+def _least(ground: Ground, x: Choice) -> float:
+    return QUOTES if _quoted(ground, x) else REPORTS
+
+
+def _quoted(ground: Ground, x: Choice) -> bool:
+    """Does the content begin with a mark, outside of which the cue stands?"""
+    s, k = x.stretch, ground.quote[x.stretch.first]
+    return k >= 0 and k != ground.quote[x.cue] and s.first - ground.quotes[k][0] <= 1 and s.last - s.first >= LONG
 
 
 def _alike(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.mentions.page import Page
 from dragoman.statements.draft import Draft, negation
-from dragoman.statements.en import acts, choosing, continued, fields, pieces, sources, weights
+from dragoman.statements.en import acts, choosing, continued, fields, pieces, sources, uncued, weights
 from dragoman.statements.en.choosing import Choice
 from dragoman.statements.en.ground import COLON, Ground, survey
 
@@ -31,6 +31,7 @@ def gather(page: Page) -> list[Draft]:
         if page.minable(page.sentence_of(choice.cue))
     ]
     continued.extend(ground, drafts)
+    drafts += uncued.find(ground, drafts)
     for d in drafts:
         fields.fill(ground, d)
     return drafts
