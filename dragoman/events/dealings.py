@@ -185,10 +185,21 @@ def without_light_doubles(found: list[Dealing]) -> list[Dealing]:
 
 def without_refused(page: Page, found: list[Dealing]) -> list[Dealing]:
     """What is refused or broken off («отказалась подписать», «отверг переговоры») is told by the refusal."""
-    called_off = {d.token for d in found if d.type == "CONSULT" and d.status == "cancelled"}
-    found = [d for d in found if d.mode != "break" or d.object_head not in called_off]  # «прервали переговоры»
+    off = [d for d in found if d.type == "CONSULT" and d.status == "cancelled"]
+    called_off = {d.token for d in off if not d.weak}  # «прервали переговоры»
+    standing = {d.object_head for d in found if d.mode == "break"} & {d.token for d in off if d.weak}  # «… контакты»
+    found = [d for d in found if d.token not in standing and (d.mode != "break" or d.object_head not in called_off)]
     refusals = {d.token for d in found if d.mode == "refuse"}
-    return [d for d in found if d.mode == "refuse" or not refusals & set(_above(page, d.token))]
+    broken = refusals | {d.token for d in found if d.mode == "break"}
+    return [
+        d
+        for d in found
+        if d.mode == "refuse" or not (broken if d.mode in PAPERS else refusals) & set(_above(page, d.token))
+    ]
+
+
+PAPERS = frozenset(("ceasefire", "sign"))
+"""What is only named in the paper that is broken off («денонсировала соглашение о перемирии»)."""
 
 
 def _above(page: Page, i: int) -> list[int]:

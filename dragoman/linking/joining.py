@@ -55,14 +55,37 @@ def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
     alike: dict[str, list[list[Telling]]] = {}
     for t in sorted(tellings, key=lambda t: (-len(t.parties), t.dealing.token)):
         near = alike.setdefault(t.dealing.type, [])
-        homes = [e for e in near[-CANDIDATES:] if same_event(cast, e[0], t) and _dates_fit(e, t)]
-        home = max(homes, key=lambda e: _nearness(e, t), default=None)
+        homes = [e for e in near[-CANDIDATES:] if _belongs(cast, e, t) and _dates_fit(e, t)]
+        home = max(homes, key=lambda e: (_names_it(e, t), _nearness(e, t)), default=None)
         if home is None:
             events.append([t])
             near.append(events[-1])
         else:
             home.append(t)
     return [_merged(e) for e in events]
+
+
+ALIKE = 6
+"""Tellings of an event that one without parties is compared with."""
+
+
+def _belongs(cast: Cast, event: list[Telling], t: Telling) -> bool:
+    """One without parties may go back to any telling of the event, as «беседа» to «провёл телефонный разговор»."""
+    consult = t.dealing.type == "CONSULT"
+    if (
+        consult
+        and not t.parties
+        and not t.title
+        and event[0].dealing.token > t.dealing.token
+        and _apart(cast, event[0], t) > 1
+    ):
+        return any(x.title and same_event(cast, x, t) for x in event[:ALIKE])  # a word goes back, not forward
+    return any(same_event(cast, x, t) for x in (event[:1] if t.parties else event[:ALIKE]))
+
+
+def _names_it(event: list[Telling], t: Telling) -> bool:
+    """«саммит» goes back to the summit, not to a meeting on its fringes."""
+    return not t.parties and any(x.dealing.lemma == t.dealing.lemma for x in event)
 
 
 def again(cast: Cast, events: Sequence[Telling]) -> list[Telling]:
@@ -214,9 +237,13 @@ def _status_fits(a: Telling, b: Telling) -> bool:
     ):
         return True
     pair = {a.status, b.status}
+    if (a.title or b.title) and a.dealing.lemma == b.dealing.lemma and a.dealing.mode in DECIDED:
+        return True  # «отозвала посла» over «решила отозвать посла»
     return pair not in APART or bool(a.date and a.date == b.date)
 
 
+DECIDED = frozenset(("break", "expel", "sanction", "ban", "ease", "deploy", "withdraw", "aid"))
+"""Modes that a title calls done as soon as they are decided."""
 APART = ({"held", "planned"}, {"cancelled", "possible"})
 """Statuses that one event does not have at once."""
 
@@ -228,7 +255,8 @@ def _fresh(cast: Cast, t: Telling) -> bool:
 
 
 def _merged(event: list[Telling]) -> Telling:
-    best = event[0] if len(event) == 1 else max(event, key=lambda t: (t.weight, -t.dealing.token))
+    calls = [t for t in event if t.dealing.mode == "call" and len(t.parties) > 1]
+    best = event[0] if len(event) == 1 else max(calls or event, key=lambda t: (t.weight, -t.dealing.token))
     best.others = [t.dealing.trigger for t in event if t is not best and t.dealing.trigger != best.dealing.trigger]
     best.status = _status(event, best)
     if len(event) > 1 or best.status != best.dealing.status:

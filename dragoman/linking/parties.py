@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from dragoman import dates
 from dragoman.events import Dealing, Party
+from dragoman.events.classes import classes
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import children, preposition
-from dragoman.linking import bearers, joining, minting, offices, organs, sides
+from dragoman.linking import bearers, joining, minting, offices, organs, pairs, sides
 from dragoman.linking.cast import Cast
 from dragoman.linking.joining import Telling
 from dragoman.linking.sides import STATES
@@ -20,6 +21,9 @@ from dragoman.model import Actor, Argument, Attribution
 def actors_at(cast: Cast, token: int) -> tuple[str, ...]:
     """Actors of the reference that token `token` heads: several for «президенты России и Сербии», none when unknown."""
     r = cast.page.reference(token)
+    if r is not None and r.kind == "group":
+        named = (o for o in cast.page.references_in(r.first, r.first + 1) if o.last == r.last)
+        r = next((o for o in named if o.kind == "organization" and o in cast.known), r)  # «Исламское государство»
     found = cast.known.get(r) if r is not None else None
     if found is None or found.actor_id is None:
         return ()
@@ -32,7 +36,7 @@ def events_of(cast: Cast, dealings: Sequence[Dealing], told: Speech) -> list[Tel
     focus = sides.focus_of(cast)
     for d in dealings:
         arguments = once_each(cast, [a for p in d.parties for a in arguments_of(cast, p, d, told)])
-        arguments = sides.both(cast, d, arguments, tellings, focus)
+        arguments = pairs.both(cast, d, arguments, tellings, focus)
         date = dates.event_date_in(cast.page.times, d.time) if d.time else None
         t = Telling(d, arguments, date, *_status(d, told), sides.in_title(cast, d.token))
         if not _at_home(cast, t):
@@ -84,7 +88,16 @@ def once_each(cast: Cast, arguments: list[Argument]) -> list[Argument]:
     """Every actor once, and no state that is named inside the words for somebody of it."""
     unique = {a.actor_id: a for a in reversed(arguments)}
     kept = [a for a in arguments if unique[a.actor_id] is a]
-    return [a for a in kept if not any(_within(cast, a, b) for b in kept)]
+    return [a for a in kept if not any(_within(cast, a, b) or _behind(cast, a, b) for b in kept)]
+
+
+def _behind(cast: Cast, a: Argument, b: Argument) -> bool:
+    """«президент распорядился выслать из страны»: the state beside the person or organ that acts for it."""
+    if a.actor_id is None or b.actor_id is None or a.role != b.role:
+        return False
+    state, other = cast.actors[a.actor_id], cast.actors[b.actor_id]
+    alone = cast.tokens[cast.page.token_at(a.span.start)].lemma in cast.words("side")
+    return alone and state.kind in STATES and other.kind in ("person", "organ") and state.iso3 == other.iso3
 
 
 def _within(cast: Cast, a: Argument, b: Argument) -> bool:
@@ -116,12 +129,17 @@ def arguments_of(cast: Cast, p: Party, d: Dealing, told: Speech) -> Iterator[Arg
                 )
             ),
         )
-    for actor_id in owners(cast, p.head, several(cast, p.head, found)):
-        known = party(cast, actor_id, p.role, d.mode)
+    found = several(cast, p.head, found)
+    if len(found) < 2:
+        found = of_states(cast, p.head, d.mode, found) or found
+    for actor_id in owners(cast, p.head, found):
+        known = party(cast, actor_id, p.role, d.mode, bool(people or d.mode in DONE_TO_PEOPLE))
         if known is not None:
             yield Argument(role=p.role, span=span, actor_id=known)
 
 
+DONE_TO_PEOPLE = frozenset(("arrest", "expel", "release", "attack", "ban", "cooperate"))
+"""Modes in which journalists are not those who only listen."""
 ON_PEOPLE = frozenset(("arrest", "expel", "release"))
 """Modes done to people: «американцев» are Americans then, not the United States."""
 
@@ -148,7 +166,8 @@ NESTED = 3
 
 def _owned(cast: Cast, t: Token) -> bool:
     """A genitive or adjective, or the «в делах» of an envoy."""
-    return not preposition(cast.page.analysis, t.i) or t.lemma == "дело"
+    prep = preposition(cast.page.analysis, t.i)
+    return not prep or prep == "из" or t.lemma == "дело"
 
 
 def several(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,7 +175,9 @@ def several(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
     r, token = cast.page.reference(head), cast.tokens[head]
     if r is None or r.head != head or r.name or len(found) > 1 or token.feats.get("Number") != "Plur":
         return found
-    states = [s for s in organs.states_of(cast, r) if len(s) == 3]
+    around = [t for t in cast.tokens[r.first : r.last] if preposition(cast.page.analysis, t.i) in HERE]
+    where = {cast.iso3(a) for t in around for a in actors_at(cast, t.i)}  # «посольства Чили и Перу в Риме»
+    states = [s for s in organs.states_of(cast, r) if len(s) == 3 and s not in where]
     if len(states) < 2:
         return found
     if found and cast.actors[found[0]].kind in ("unnamed", "person"):
@@ -164,6 +185,32 @@ def several(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
             offices.holder(cast, r, s) or cast.add(minting.other("unnamed", token.text.lower(), s)) for s in states
         )
     return tuple(a for s in states if (a := organs.state_actor(cast, s))) or found
+
+
+HERE = frozenset(("в", "во", "in", "at"))
+
+
+def of_states(cast: Cast, head: int, mode: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """«десантники Чили и Перу», «коллеги из Чили и Перу»: one side for each; soldiers stand for their state."""
+    token, page = cast.tokens[head], cast.page
+    r = page.reference(head)
+    if token.feats.get("Animacy") != "Anim" or token.pos != "NOUN" or (r is not None and r.head == head and r.name):
+        return ()
+    forces = mode in FORCES and "force" in classes(page, token.lemma)
+    if token.feats.get("Number") != "Plur" or not (forces or not found or cast.actors[found[0]].kind == "unnamed"):
+        return ()
+    level = [t for t in children(page.analysis, head, "nmod", "amod") if preposition(page.analysis, t.i) in FROM]
+    level += [c for t in level for c in children(page.analysis, t.i, "conj")]
+    states = [a for t in level for a in actors_at(cast, t.i) if cast.actors[a].kind in STATES]
+    if forces:
+        return tuple(dict.fromkeys(states))
+    if len(states) < 2:
+        return ()
+    return tuple(cast.add(minting.other("unnamed", token.text.lower(), cast.iso3(s))) for s in dict.fromkeys(states))
+
+
+FORCES = frozenset(("cooperate", "deploy", "withdraw", "attack"))
+FROM = frozenset(("", "из", "from", "of"))
 
 
 def owners(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,10 +242,13 @@ def _may_own(cast: Cast, actor_id: str) -> bool:
     return actor.kind in sides.NAMED or (actor.kind == "unnamed" and actor.iso3 is not None)
 
 
-def party(cast: Cast, actor_id: str, role: str, mode: str) -> str | None:
-    """The actor as a participant: a city that is visited stands for its state; places do nothing themselves."""
+def party(cast: Cast, actor_id: str, role: str, mode: str, suffers: bool = False) -> str | None:
+    """The actor as a participant: a city that is visited stands for its state; places do nothing themselves.
+
+    suffers: the deed is one that journalists too undergo.
+    """
     actor = cast.actors[actor_id]
-    if actor.kind in ("document", "medium") or _only_listens(cast, actor):
+    if actor.kind in ("document", "medium") or (_only_listens(cast, actor) and not (suffers and role == "recipient")):
         return None
     if mode in ("withdraw", "deploy") and actor_id.endswith("/armed-forces") and actor.iso3:
         return organs.state_actor(cast, actor.iso3)
@@ -240,7 +290,7 @@ def is_dealing(cast: Cast, t: Telling) -> bool:
         return any(a.role == "recipient" for a in t.arguments)
     if t.dealing.weak or t.dealing.type == "CONSULT":
         return len(sides_named) + len(_crowds(cast, everyone)) >= 2 or _many_at_once(cast, t)
-    return len(everyone) >= 2 or t.dealing.mode in ALONE
+    return len(everyone) >= 2 or t.dealing.mode in ALONE or _many_at_once(cast, t)
 
 
 def political(cast: Cast, actor_id: str) -> bool:
@@ -264,6 +314,8 @@ def _crowds(cast: Cast, everyone: set[str]) -> list[str]:
 
 def _many_at_once(cast: Cast, t: Telling) -> bool:
     """«саммит двадцатки»: one organisation that is many states."""
+    if t.dealing.symmetric and any((a.actor_id or "").startswith("format/") for a in t.arguments):
+        return True
     return t.dealing.mode == "talks" and any(
         cast.actors[a.actor_id].kind == "organization" and not cast.iso3(a.actor_id) for a in t.arguments if a.actor_id
     )

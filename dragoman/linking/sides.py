@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from dragoman.events import Dealing
-from dragoman.languages.base import Token
 from dragoman.languages.grammar import ancestors, case_of, children, is_predicate, is_verb, preposition
 from dragoman.linking import organs
 from dragoman.linking.cast import Cast
@@ -78,58 +79,10 @@ def complete(cast: Cast, t: Telling, told: Speech, focus: Focus, others: Sequenc
             t.arguments.append(added)
 
 
-def both(cast: Cast, d: Dealing, arguments: list[Argument], before: Sequence[Telling], focus: Focus) -> list[Argument]:
-    """«стороны договорились», «президенты увидятся»: the two of the last dealing, else of the page."""
-    out: list[Argument] = []
-    for a in arguments:
-        pair = _pair(cast, d, a, before, focus) if d.symmetric else ()
-        out += [Argument(role=a.role, span=a.span, actor_id=x) for x in pair] or [a]
-    return out
-
-
-def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus: Focus) -> tuple[str, ...]:
-    token = cast.tokens[cast.page.token_at(a.span.start)]
-    inside = cast.tokens[token.i : cast.page.token_at(a.span.end - 1) + 1]
-    words, lexicon = {t.lemma for t in inside}, cast.page.lexicon
-    sides_ = lexicon.words("side")
-    if a.actor_id is None or cast.actors[a.actor_id].kind not in ("group", "unnamed") or cast.iso3(a.actor_id):
-        return ()
-    if any(t.pos in ("ADJ", "PROPN") and t.lemma not in lexicon.words("two") for t in inside) or not words & (
-        sides_ | lexicon.words("leader-noun")
-    ):
-        return ()
-    of_two = bool(words & lexicon.words("two")) and bool(words & sides_)
-    if token.feats.get("Number") == "Sing" or (len(words) > 2 and not of_two) or _told_apart(cast, inside):
-        return ()
-    of_states = bool(words & sides_) and not words & lexicon.words("leader-noun")
-    kinds = STATES if of_states else ("person",)
-    for t in reversed(before):
-        found = tuple(
-            dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds)
-        )
-        if len(found) == 2:
-            return found
-    if of_states:
-        states = [organs.state_actor(cast, iso3) for iso3 in about(cast, focus, d.token)[:2]]
-        return tuple(x for x in states if x) if len(states) == 2 else ()
-    return tuple(x for _, x in _the_persons(cast, focus))[:2]
-
-
-def _told_apart(cast: Cast, inside: Sequence[Token]) -> bool:
-    """«страны - поставщики газа», «государства региона»: more than the two that the page is about."""
-    last = inside[-1]
-    tokens, limit = cast.tokens, cast.page.sentence_of(last.i).last
-    behind = tokens[last.i + 1] if last.i + 1 < limit else last
-    dashed = behind.text in ("-", "–", "—") and last.i + 2 < limit and tokens[last.i + 2].pos == "NOUN"
-    return (dashed and case_of(tokens[last.i + 2]) == case_of(last)) or (
-        behind.pos in ("NOUN", "PROPN", "ADJ")
-        and case_of(behind) == "Gen"
-        and behind.head in range(inside[0].i, last.i + 1)
-    )
-
-
 def _full(cast: Cast, t: Telling) -> bool:
     """«саммит двадцатки»: an organisation gathers its own members."""
+    if any((a.actor_id or "").startswith("format/") for a in t.arguments):
+        return t.dealing.symmetric  # «контактная группа подписала протокол»
     return t.dealing.mode == "talks" and any(
         cast.actors[a.actor_id].kind == "organization" and a.span.overlaps(_phrase_of(cast, t))
         for a in t.arguments
@@ -150,7 +103,8 @@ def _keeper(t: Telling, others: Sequence[Telling]) -> None:
     arrests = [o for o in others if o.dealing.mode == "arrest" and o.dealing.token < t.dealing.token]
     last = max(arrests, key=lambda o: o.dealing.token, default=None)
     if last is not None:
-        t.arguments += [a for a in last.arguments if a.role == "actor"][:1]
+        known = {a.actor_id for a in t.arguments}
+        t.arguments += [a for a in last.arguments if a.role == "actor" and a.actor_id not in known][:1]
 
 
 NEAR = 3
@@ -167,7 +121,9 @@ def _same_as_before(cast: Cast, t: Telling, others: Sequence[Telling]) -> None:
     before = [
         o
         for o in others
-        if o.dealing.symmetric and len(o.parties) == 2 and o.dealing.token < t.dealing.token
+        if (o.dealing.symmetric or t.dealing.mode == "mediate")
+        and len(o.parties) == 2
+        and o.dealing.token < t.dealing.token
         if here - cast.tokens[o.dealing.token].sentence <= NEAR
     ]
     last = max(before, key=lambda o: o.dealing.token, default=None)
@@ -176,7 +132,9 @@ def _same_as_before(cast: Cast, t: Telling, others: Sequence[Telling]) -> None:
     if last.dealing.mode not in ("sign", "agree") and any(a.startswith("format/") for a in last.parties):
         return
     known = {a.actor_id for a in t.arguments}
-    t.arguments += [a for a in last.arguments if a.role == "actor" and a.actor_id not in known]
+    only = NAMED if last.dealing.symmetric else STATES
+    found = [a for a in last.arguments if a.actor_id and a.actor_id not in known]
+    t.arguments += [replace(a, role="actor") for a in found if cast.actors[a.actor_id or ""].kind in only]
 
 
 def missing_roles(t: Telling) -> list[str]:
@@ -194,7 +152,8 @@ def missing_roles(t: Telling) -> list[str]:
 def _sides(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -> Iterator[Argument]:
     for r, found in _candidates(cast, t, told, focus, role):
         actor_id = _for_state(cast, found, t.dealing.mode)
-        if _may_join(cast, t, actor_id, _armed(cast, r)):
+        span = cast.page.span(r.first, r.last)
+        if not any(a.span.covers(span) for a in t.arguments) and _may_join(cast, t, actor_id, _armed(cast, r)):
             yield Argument(role=role, span=cast.page.span(r.first, r.last), actor_id=actor_id)
 
 
@@ -240,7 +199,7 @@ def _candidates(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -
     states = about(cast, focus, d.token)
     yield from _in_sentence(cast, t, focus, states if d.symmetric else None)
     if d.mode in PERSONS_ONLY:
-        yield from _the_persons(cast, focus)
+        yield from the_persons(cast, focus)
     elif d.mode in BETWEEN_STATES:
         yield from _the_page(cast, t, focus, states)
     yield from _in_sentence(cast, t, focus, None)
@@ -370,7 +329,7 @@ def _the_page(cast: Cast, t: Telling, focus: Focus, states: Sequence[str]) -> It
             yield r, actor_id
 
 
-def _the_persons(cast: Cast, focus: Focus) -> Iterator[tuple[Reference, str]]:
+def the_persons(cast: Cast, focus: Focus) -> Iterator[tuple[Reference, str]]:
     """Officials whom the page names more than once, the most named first."""
     count = Counter(a for _, a, iso3 in focus.mentions if cast.actors[a].kind == "person" and iso3)
     for actor_id, n in count.most_common(3):

@@ -23,7 +23,9 @@ def words_fit(page: Page, i: int, trigger: Trigger) -> bool:
 
 def fillers_fit(page: Page, i: int, trigger: Trigger, found: Found) -> bool:
     """What the entry asks of its fillers: the class of the object, a person as the doer."""
-    nobody = page.tokens[i].pos == "NOUN" and not any(role == "actor" for role, _ in found)
+    token = page.tokens[i]
+    dropped = is_infinitive(token) or token.rel.split(":")[0] in ("ccomp", "conj")  # «сообщил, что посетит Осло»
+    nobody = (token.pos == "NOUN" or dropped) and not any(role == "actor" for role, _ in found)
     if "person" in trigger.flags and not nobody and not _has_person(page, found):
         return False
     for key, value in trigger.needs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.events.triggers import Trigger, light_verbs
+from dragoman.events.triggers import Trigger, light_relations, light_verbs
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition, subtree
 from dragoman.mentions import Page
@@ -30,11 +30,19 @@ def anchor(page: Page, i: int) -> int:
             token.rel.split(":")[0] in ("obj", "nsubj", "obl", "iobj")
             or (token.rel == "xcomp" and case_of(token) == "Ins")
         )
+        and not _aside(page, token, up)
     ):
         return up.i
     if is_participle(up) and up.lemma in light_verbs(page.analysis.language):
         return up.i
     return i
+
+
+def _aside(page: Page, token: Token, up: Token) -> bool:
+    """«принял груз при посредничестве Катара»: the verb carries no noun with this preposition."""
+    prep = preposition(page.analysis, token.i)
+    relations = light_relations(page.analysis.language).get(up.lemma, frozenset())
+    return bool(prep) and not any(r.partition("+")[0] == BASE.get(prep, prep) for r in relations)
 
 
 GETTERS = frozenset(["получить", "получать", "просить", "попросить", "запросить"])
@@ -173,6 +181,8 @@ def _on_object(page: Page, i: int, trigger: Trigger) -> Found:
         for t in children(page.analysis, o.i, "nmod", "obl"):
             slot = next((x for x in slots_of(page, t) if "+" in x or x == "gen"), "")
             found += [(role, t.i) for role in trigger.roles(slot)] if slot else []
+            below = [c for c in children(page.analysis, t.i, "nmod") if preposition(page.analysis, c.i) in ("с", "со")]
+            found += [(role, c.i) for c in below for role in trigger.roles("с+T")]  # «договор о границе с Чили»
     return found
 
 
@@ -253,7 +263,10 @@ def _around_light(page: Page, i: int, at: int, trigger: Trigger) -> Found:
                 "recipient" if getter else "actor",
             )
             found.append((role, s))
+    told = preposition(page.analysis, i) in ("о", "об")  # «объявил в Москве о разрыве»: where it is told
     for t in children(page.analysis, at, "obl", "iobj", "nmod"):
+        if told and preposition(page.analysis, t.i) in ("в", "во", "на"):
+            continue
         for slot in slots_of(page, t):
             if slot not in ("obj", "gen", "gen2") and trigger.roles(slot):
                 found += [(role, t.i) for role in trigger.roles(slot)]

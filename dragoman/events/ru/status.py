@@ -56,6 +56,8 @@ def by_failure(page: Page, i: int, at: int) -> str:
     """«намеченная встреча не состоялась»: what did not take place, whatever was planned."""
     verb = page.tokens[at]
     carried = at != i and page.tokens[i].rel.startswith("nsubj")
+    if carried and verb.lemma == "быть" and _negated(page, verb):
+        return "denied"  # «никаких встреч не было»
     return "cancelled" if carried and (is_verb(verb) or is_participle(verb)) and _negated(page, verb) else ""
 
 
@@ -222,4 +224,10 @@ def _negated(page: Page, t: Token) -> bool:
     )
 
 
-RULES = (by_condition, by_failure, by_modifier, by_governor, by_verb, by_main_verb)
+def by_calling_off(page: Page, i: int, at: int) -> str:
+    """«отменил визит, намеченный на май»: called off, whatever was planned."""
+    found = by_governor(page, i, at)
+    return found if found == "cancelled" else ""
+
+
+RULES = (by_condition, by_failure, by_calling_off, by_modifier, by_governor, by_verb, by_main_verb)

@@ -1,0 +1,65 @@
+"""«стороны», «президенты», «переговорщики двух стран»: the two whom the page has just named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.events import Dealing
+from dragoman.languages.base import Token
+from dragoman.languages.grammar import case_of
+from dragoman.linking import organs, sides
+from dragoman.linking.cast import Cast
+from dragoman.linking.joining import Telling
+from dragoman.model import Argument
+
+
+def both(
+    cast: Cast, d: Dealing, arguments: list[Argument], before: Sequence[Telling], focus: sides.Focus
+) -> list[Argument]:
+    """«стороны договорились», «президенты увидятся»: the two of the last dealing, else of the page."""
+    out: list[Argument] = []
+    for a in arguments:
+        pair = _pair(cast, d, a, before, focus) if d.symmetric else ()
+        out += [Argument(role=a.role, span=a.span, actor_id=x) for x in pair] or [a]
+    return out
+
+
+def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus: sides.Focus) -> tuple[str, ...]:
+    token = cast.tokens[cast.page.token_at(a.span.start)]
+    inside = cast.tokens[token.i : cast.page.token_at(a.span.end - 1) + 1]
+    words, lexicon = {t.lemma for t in inside}, cast.page.lexicon
+    sides_ = lexicon.words("side")
+    if a.actor_id is None or cast.actors[a.actor_id].kind not in ("group", "unnamed") or cast.iso3(a.actor_id):
+        return ()
+    if any(t.pos in ("ADJ", "PROPN") and t.lemma not in lexicon.words("two") for t in inside) or not words & (
+        sides_ | lexicon.words("leader-noun")
+    ):
+        return ()
+    of_two = bool(words & lexicon.words("two")) and bool(words & sides_)
+    if token.feats.get("Number") == "Sing" or (len(words) > 2 and not of_two) or _told_apart(cast, inside):
+        return ()
+    of_states = bool(words & sides_) and not words & lexicon.words("leader-noun")
+    kinds = sides.STATES if of_states else ("person",)
+    for t in reversed(before):
+        found = tuple(
+            dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds)
+        )
+        if len(found) == 2:
+            return found
+    if of_states:
+        states = [organs.state_actor(cast, iso3) for iso3 in sides.about(cast, focus, d.token)[:2]]
+        return tuple(x for x in states if x) if len(states) == 2 else ()
+    return tuple(x for _, x in sides.the_persons(cast, focus))[:2]
+
+
+def _told_apart(cast: Cast, inside: Sequence[Token]) -> bool:
+    """«страны - поставщики газа», «государства региона»: more than the two that the page is about."""
+    last = inside[-1]
+    tokens, limit = cast.tokens, cast.page.sentence_of(last.i).last
+    behind = tokens[last.i + 1] if last.i + 1 < limit else last
+    dashed = behind.text in ("-", "–", "—") and last.i + 2 < limit and tokens[last.i + 2].pos == "NOUN"
+    return (dashed and case_of(tokens[last.i + 2]) == case_of(last)) or (
+        behind.pos in ("NOUN", "PROPN", "ADJ")
+        and case_of(behind) == "Gen"
+        and behind.head in range(inside[0].i, last.i + 1)
+    )
