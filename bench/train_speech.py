@@ -41,7 +41,14 @@ RATE = 0.12
 BATCH = 64
 HELD_OUT = 10
 Floats = NDArray[np.float64]
-copyreg.pickle(MappingProxyType, lambda m: (MappingProxyType, (dict(m),)))  # features of tokens, for the cache
+
+
+def _plain(features: Any) -> Any:
+    """Features of tokens go into the cache as plain mappings."""
+    return dict, (dict(features),)
+
+
+copyreg.pickle(MappingProxyType, _plain)
 
 
 @dataclass(frozen=True)
