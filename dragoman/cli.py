@@ -71,7 +71,8 @@ def read(
     if layers:
         actors_cli.index_of(layers)  # a broken table ends the run here, with its line
     failed = False
-    for outcome in progress(outcomes(documents(paths, published, language), jobs, layers), len(paths) > 1):
+    read_ones = outcomes(documents(paths, published, language), jobs, layers, coded=view is View.plover)
+    for outcome in progress(read_ones, len(paths) > 1):
         if isinstance(outcome, Problem):
             failed = True
             print_problem(outcome)
@@ -168,7 +169,7 @@ def standard_input(published: str | None) -> Iterator[Document | Problem]:
         yield Problem("-", "reading", str(error))
 
 
-def outcome_of(document: Document | Problem, layers: tuple[Path, ...] = ()) -> Report | Problem:
+def outcome_of(document: Document | Problem, layers: tuple[Path, ...] = (), coded: bool = False) -> Report | Problem:
     """The report of a document; a page that fails is a problem of its own and the run goes on."""
     if isinstance(document, Problem):
         return document
@@ -180,7 +181,7 @@ def outcome_of(document: Document | Problem, layers: tuple[Path, ...] = ()) -> R
     if problem is not None:
         return problem
     try:
-        return read_document(document, layers)
+        return read_document(document, layers, coded)
     except DragomanError as error:
         return Problem(document.id, "reading", f"{document.id}: {error}")
     except RecursionError:
@@ -188,10 +189,10 @@ def outcome_of(document: Document | Problem, layers: tuple[Path, ...] = ()) -> R
 
 
 def outcomes(
-    pages: Iterator[Document | Problem], jobs: int, layers: tuple[Path, ...] = ()
+    pages: Iterator[Document | Problem], jobs: int, layers: tuple[Path, ...] = (), coded: bool = False
 ) -> Iterator[Report | Problem]:
     """Reports in the order of the pages, read by `jobs` processes."""
-    read_one = partial(outcome_of, layers=layers)
+    read_one = partial(outcome_of, layers=layers, coded=coded)
     if jobs == 1:
         yield from map(read_one, pages)
         return

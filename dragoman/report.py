@@ -17,8 +17,9 @@ def actors(layers: tuple[Path, ...] = ()) -> actor_index.Index:
     return actor_index.load(layers)
 
 
-def read_document(document: Document, layers: tuple[Path, ...] = ()) -> Report:
-    """All that the document says. layers: directories of the user's own actors (docs/actors.md).
+def read_document(document: Document, layers: tuple[Path, ...] = (), coded: bool = False) -> Report:
+    """All that the document says. layers: directories of the user's own actors (docs/actors.md). coded: also what only
+    an event coder counts, for the PLOVER view.
 
     Errors: `ReadingError` where its language is unknown or not read, `MissingModelError` where it is not installed.
     """
@@ -34,7 +35,7 @@ def read_document(document: Document, layers: tuple[Path, ...] = ()) -> Report:
     page = mentions.open_page(document, analysis, references, times)
     told = statements.find(page)
     dealings = events.find(page)
-    return linking.link(page, told, dealings, index, events.deeds(page))
+    return linking.link(page, told, dealings, index, events.deeds(page) if coded else None)
 
 
 def _minable(document: Document, passage: int) -> bool:

@@ -24,9 +24,9 @@ KINDS = {"adjective": "country", "organ": "organization", "medium": "organizatio
 
 
 def link(
-    page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: Index, extra: Sequence[Dealing] = ()
+    page: Page, told: Sequence[Told], dealings: Sequence[Dealing], index: Index, extra: Sequence[Dealing] | None = None
 ) -> Report:
-    """The report of a page. extra: deeds that only an event coder counts."""
+    """The report of a page. extra: deeds that only an event coder counts; without them nothing is coded."""
     speakers = frozenset(t.speaker for t in told if t.speaker >= 0)
     published = page.document.published_at
     cast = resolve(page, index, published[:10] if published else None, speakers)
@@ -41,7 +41,7 @@ def link(
     tellings = events_of(cast, dealings, said)
     events = [_event(cast, t, said) for t in tellings]
     used = _used(cast, attributions, events)
-    coded = coding.coded(cast, dealings, extra, tellings, said)
+    coded = coding.coded(cast, dealings, extra, tellings, said) if extra is not None else []
     only_coded = {a.actor_id for e in coded for a in e.arguments if a.actor_id} - used
     return Report(
         document=page.document,

@@ -198,7 +198,7 @@ def test_russian_pages_are_coded_too() -> None:
     assert hasattr(statements, "find")
     text = "Польша выслала двух российских дипломатов. Каир потребовал от Тель-Авива вывести войска из Ливана."
     passages = (Passage("paragraph", Span(0, len(text))),)
-    report = read_document(Document(id="p", text=text, text_sha256="", passages=passages, language="ru"))
+    report = read_document(Document(id="p", text=text, text_sha256="", passages=passages, language="ru"), coded=True)
     found = [(r.type, countries(r.source)) for r in plover.record(report).events]
     assert ("SANCTION", "POL") in found
     assert ("REQUEST", "EGY") in found
