@@ -80,8 +80,7 @@ def _addressee(ground: Ground, d: Draft) -> None:
             or (t.rel in ("obl", "iobj") and f">{marker}" in frames)
             or (t.rel == "nsubj:pass" and ">obj" in frames)
         )
-        within = t.rel in ("obj", "iobj") and ">obj" in frames and _opens_content(d, t)
-        if told and k != d.source_head and (_outside(d, t) or within) and _hears(page, t):
+        if told and k != d.source_head and (_outside(d, t) or _opens_content(ground, d, k)) and _hears(page, t):
             d.addressee_head, d.addressee = k, source_span(ground, k, d.verb)
             return
     for k in ground.kids[d.verb]:
@@ -92,9 +91,9 @@ def _addressee(ground: Ground, d: Draft) -> None:
                     return
 
 
-def _opens_content(d: Draft, t: Token) -> bool:
+def _opens_content(ground: Ground, d: Draft, k: int) -> bool:
     """«urged [the rebels to leave]»: the one who is asked begins what is asked."""
-    return d.start <= t.start < d.start + 60
+    return d.start in (ground.tokens[ground.left[k]].start, source_span(ground, k, d.verb).start)
 
 
 def _frames(ground: Ground, c: int) -> frozenset[str]:
