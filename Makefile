@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,en,export,web]'
 	@touch $@
 
-demo: $(STAMP) ## Read the twelve samples and show the record
+demo: $(STAMP) ## Read the eighteen samples and show the record of each
 	$(BIN)/dragoman demo
 
 test: $(STAMP) ## Run the tests and print coverage

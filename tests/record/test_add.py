@@ -358,9 +358,8 @@ def test_an_address_that_is_added_again_is_not_sent_again(record: Path) -> None:
 
         def handle(request: Any) -> None:
             unchanged = request.headers["If-None-Match"] == '"v1"'
-            answer(304 if unchanged else 200, b"" if unchanged else text(1).encode(), "text/plain", ETag='"v1"')(
-                request
-            )
+            data = b"" if unchanged else text(1).encode()
+            answer(304 if unchanged else 200, data, "text/plain", ETag='"v1"')(request)
 
         site.handlers["/1"] = handle
         run = ("add", record, site.url("/1"), "--allow-private", "--jobs", "1")
