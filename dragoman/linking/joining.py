@@ -42,7 +42,7 @@ class Telling:
     def weight(self) -> tuple[int, int, int, int]:
         d = self.dealing
         named = sum(not a.startswith(("text/unnamed", "text/group")) for a in self.parties)
-        return len(self.parties), named, sum(x is not None for x in (d.object, d.place, d.time)), -int(self.title)
+        return len(self.parties), -int(self.title), named, sum(x is not None for x in (d.object, d.place, d.time))
 
 
 CANDIDATES = 60
@@ -80,7 +80,9 @@ def _belongs(cast: Cast, event: list[Telling], t: Telling) -> bool:
         and _apart(cast, event[0], t) > 1
     ):
         return any(x.title and same_event(cast, x, t) for x in event[:ALIKE])  # a word goes back, not forward
-    return any(same_event(cast, x, t) for x in (event[:1] if t.parties else event[:ALIKE]))
+    if t.parties or same_event(cast, event[0], t):
+        return same_event(cast, event[0], t)
+    return _status_fits(event[0], t) and any(same_event(cast, x, t) for x in event[1:ALIKE])
 
 
 def _names_it(event: list[Telling], t: Telling) -> bool:
@@ -164,6 +166,8 @@ def _other_form(cast: Cast, a: Telling, b: Telling) -> bool:
     for x, y in ((a, b), (b, a)):
         if x.dealing.mode == "call" != y.dealing.mode and y.dealing.lemma in cast.words("in-person"):
             return True
+        if x.dealing.mode == "meet" and not y.parties and y.dealing.lemma in cast.words("assembly"):
+            return True
         alone = len(x.parties) == 1 and cast.actors[next(iter(x.parties))].kind == "organization"
         if alone and x.dealing.mode == "talks" and not y.parties and y.dealing.lemma in cast.words("bilateral"):
             return x.dealing.lemma != y.dealing.lemma
@@ -214,7 +218,7 @@ def _one_side(cast: Cast, a: Argument, b: Argument, vague: bool = False) -> bool
     p, q = a.actor_id or "", b.actor_id or ""
     if vague and a.role == b.role and any(cast.actors[x].kind == "unnamed" and not cast.iso3(x) for x in (p, q)):
         return True
-    if p == q:
+    if p == q or (p.startswith("organ/") and p.partition(":")[0] == q.partition(":")[0]):
         return a.role == b.role or "actor" not in (a.role, b.role)
     if a.role != b.role or cast.iso3(p) is None or cast.iso3(p) != cast.iso3(q):
         return False
@@ -244,7 +248,7 @@ def _status_fits(a: Telling, b: Telling) -> bool:
 
 DECIDED = frozenset(("break", "expel", "sanction", "ban", "ease", "deploy", "withdraw", "aid"))
 """Modes that a title calls done as soon as they are decided."""
-APART = ({"held", "planned"}, {"cancelled", "possible"})
+APART = ({"held", "planned"}, {"cancelled", "possible"}, {"cancelled", "held"})
 """Statuses that one event does not have at once."""
 
 

@@ -31,22 +31,22 @@ def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus:
     sides_ = lexicon.words("side")
     if a.actor_id is None or cast.actors[a.actor_id].kind not in ("group", "unnamed") or cast.iso3(a.actor_id):
         return ()
-    if any(t.pos in ("ADJ", "PROPN") and t.lemma not in lexicon.words("two") for t in inside) or not words & (
-        sides_ | lexicon.words("leader-noun")
-    ):
-        return ()
     of_two = bool(words & lexicon.words("two")) and bool(words & sides_)
-    if token.feats.get("Number") == "Sing" or (len(words) > 2 and not of_two) or _told_apart(cast, inside):
+    if not words & (sides_ | lexicon.words("leader-noun")):
+        return ()
+    if not of_two and (len(words) > 2 or any(t.pos in ("ADJ", "PROPN") for t in inside)):
+        return ()
+    if token.feats.get("Number") == "Sing" or _told_apart(cast, inside):
         return ()
     of_states = bool(words & sides_) and not words & lexicon.words("leader-noun")
-    kinds = sides.STATES if of_states else ("person",)
+    kinds = (*sides.STATES, "group") if of_states else ("person",)
     for t in reversed(before):
         found = tuple(
             dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds)
         )
         if len(found) == 2:
             return found
-    if of_states:
+    if of_states or of_two:
         states = [organs.state_actor(cast, iso3) for iso3 in sides.about(cast, focus, d.token)[:2]]
         return tuple(x for x in states if x) if len(states) == 2 else ()
     return tuple(x for _, x in sides.the_persons(cast, focus))[:2]

@@ -73,6 +73,8 @@ def complete(cast: Cast, t: Telling, told: Speech, focus: Focus, others: Sequenc
     if t.dealing.weak and not t.arguments:
         return
     _same_as_before(cast, t, others)
+    if _of_one_side(cast, t):
+        return
     for role in missing_roles(t):
         added = None if _full(cast, t) else next(_sides(cast, t, told, focus, role), None)
         if added is not None:
@@ -155,6 +157,18 @@ def _sides(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -> Ite
         span = cast.page.span(r.first, r.last)
         if not any(a.span.covers(span) for a in t.arguments) and _may_join(cast, t, actor_id, _armed(cast, r)):
             yield Argument(role=role, span=cast.page.span(r.first, r.last), actor_id=actor_id)
+
+
+def _of_one_side(cast: Cast, t: Telling) -> bool:
+    """«глава делегации Омана сказал, что посоветуется с Маскатом»: whoever does it belongs to the side named."""
+    d = t.dealing
+    if not is_verb(cast.tokens[d.anchor]) or not t.arguments or cast.tokens[d.anchor].rel.split(":")[0] == "root":
+        return False
+    if subject_of(cast.page, d.anchor) >= 0:
+        return False
+    doer = next((a for _, a in _named(cast, _governing(cast, d))), None)
+    iso3 = cast.iso3(doer) if doer else None
+    return iso3 is not None and any(a.actor_id and cast.iso3(a.actor_id) == iso3 for a in t.arguments)
 
 
 def _armed(cast: Cast, r: Reference) -> bool:

@@ -74,10 +74,14 @@ def acted_on(page: Page, i: int, trigger: Trigger, found: Found) -> list[int]:
     counted = [
         t.i
         for h in heads
-        if "measure" in classes(page, page.tokens[h].lemma) or page.tokens[h].pos == "NUM"
+        if COUNTING & classes(page, page.tokens[h].lemma) or page.tokens[h].pos == "NUM"
         for t in children(page.analysis, h, "nmod")
     ]
     return heads + counted
+
+
+COUNTING = frozenset(("measure", "part"))
+"""Classes of nouns whose genitive says what is acted on: «пакет санкций», «часть соглашения»."""
 
 
 def _has_person(page: Page, found: Found) -> bool:

@@ -103,9 +103,10 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
     if rel in ("amod", "det") or t.pos == "ADJ":
         return ("adj",)
     by_case = {"G": ("gen", "gen2", "obj"), "D": ("iobj",), "A": ("obj",), "T": ("ins", "agent")}.get(letter, ())
-    return (
-        (*by_case, "obj") if rel == "obj" else by_case
-    )  # «посетил Баку»: a name without cases, whatever the tagger says
+    if rel != "obj":
+        return by_case
+    # «отозвала посла»: what looks like a genitive; «посетил Баку»: a name without cases, whatever the tagger says
+    return ("obj", *by_case) if letter == "G" else (*by_case, "obj")
 
 
 def _unchanging(t: Token) -> bool:
@@ -143,9 +144,10 @@ def misread(page: Page, t: Token) -> bool:
 
 
 def _disagrees(page: Page, t: Token) -> bool:
-    """An unchanging name in the singular before a verb in the plural."""
+    """A name that looks the same in the accusative («РФ», «Иран», «Баку»), singular before a verb in the plural."""
     verb = page.tokens[t.head]
-    unchanging = t.pos == "PROPN" and (_unchanging(t) or (t.text.isupper() and len(t.text) < 6))
+    same = t.feats.get("Animacy") == "Inan" and t.feats.get("Gender") in ("Masc", "Neut")
+    unchanging = t.pos == "PROPN" and (same or _unchanging(t) or (t.text.isupper() and len(t.text) < 6))
     return (
         unchanging
         and t.feats.get("Number") == "Sing"

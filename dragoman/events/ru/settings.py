@@ -83,10 +83,19 @@ def with_preposition(page: Page, head: int) -> Span:
     return page.span(first, last)
 
 
+MATTERS = frozenset(
+    ["ситуация", "положение", "обстановка", "конфликт", "кризис", "событие", "война", "урегулирование", "мир", "выборы"]
+)
+"""What is talked about somewhere is not where it is talked about."""
+
+
 def _first_located(page: Page, i: int, at: int) -> Span | None:
     """A place in the locative in the trigger's own clause."""
     first, last = clause(page, at)
     for r in page.references_in(first + 1, last):
+        up = page.tokens[page.tokens[r.head].head]
+        if page.tokens[r.head].rel == "nmod" and up.lemma in MATTERS:
+            continue  # «обсудили положение в Ливии»
         located = r.kind in ("place", "country") and case_of(page.tokens[r.head]) == "Loc"
         if located and page.tokens[r.first - 1].lower in ("в", "во", "на"):
             return page.span(r.first - 1, r.last)

@@ -23,7 +23,7 @@ def of(page: Page, i: int, at: int, trigger: Trigger) -> tuple[str, bool]:
     """The status by the first rule that decides, and whether the words themselves say so."""
     if trigger.status:
         return trigger.status, True
-    if trigger.mode == "refuse":
+    if trigger.mode == "refuse" or "needs_negation" in trigger.flags:
         return _of_refusal(page, i, at)
     for rule in RULES:
         found = rule(page, i, at)
