@@ -120,6 +120,7 @@ def _by_future(page: Page, d: Draft, side: Side) -> str:
                 or not _is_future(page, d, t)
                 or _depth(page, i, first, last) > 1
                 or t.feats.get("Person") == "2"
+                or (t.lemma in UNWILLED and t.feats.get("Person") != "1")
             ):
                 continue
             negated = negation(page, i) >= 0
@@ -128,6 +129,14 @@ def _by_future(page: Page, d: Draft, side: Side) -> str:
             if negated and _actor_subject(page, i):
                 return "reject"  # «ОБСЕ не пришлёт наблюдателей»: who says it speaks for the one who will not
     return ""
+
+
+UNWILLED = frozenset(
+    "потерять терять лишиться утратить столкнуться пострадать понести испытать оказаться остаться стать получить"
+    " избежать вырасти снизиться сократиться упасть достигнуть составить потребоваться ждать прийтись узнать понять"
+    " увидеть превысить иметь знать выиграть проиграть победить".split()
+)
+"""What befalls a country rather than is done by it: «страна потеряет рынок» promises nothing."""
 
 
 def _is_indefinite(page: Page, d: Draft, t: Token) -> bool:

@@ -96,7 +96,9 @@ def modifiers_start(analysis: Analysis, i: int, floor: int) -> int:
     first = i
     while first - 1 >= floor:
         t = tokens[first - 1]
-        if t.pos in ("ADJ", "DET", "NUM") or (is_participle(t) and t.feats.get("Variant") != "Short"):
+        if t.feats.get("Variant") == "Short":
+            break  # «уверена канцлер»: a predicate
+        if t.pos in ("ADJ", "DET", "NUM") or is_participle(t):
             if not _compatible(t, head):
                 break
             first -= 1
@@ -128,7 +130,8 @@ def reach(
         t = tokens[j]
         if j in names and _closes(tokens, names[j], head, i, j):
             return names[j][1], names[j]
-        if bodies.get(j, 0) > j + 1 or (bodies.get(j, 0) > j and j - 1 > i and tokens[j - 1].pos == "NOUN"):
+        beside = j == i + 1 and t.head == i and t.rel.split(":")[0] in ("appos", "flat")  # «агентство | Reuters»
+        if bodies.get(j, 0) > j + (not beside) or (bodies.get(j, 0) > j and j - 1 > i and tokens[j - 1].pos == "NOUN"):
             j = bodies[j]
             continue
         if t.pos == "NOUN" and j + 1 in names and t.lemma in RANKS and case_of(t) == case_of(head):

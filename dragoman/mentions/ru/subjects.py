@@ -125,7 +125,8 @@ def _own_subject(analysis: Analysis, v: int) -> int:
             or t.lower in ("оба", "обе")
         )
     ]
-    return min(found, key=lambda i: abs(i - v), default=-1)
+    nouns = [i for i in found if analysis.tokens[i].pos != "ADJ"]  # «папа римский призвал»
+    return min(nouns or found, key=lambda i: abs(i - v), default=-1)
 
 
 def _agent(analysis: Analysis, v: int) -> int:

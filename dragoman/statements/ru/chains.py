@@ -12,7 +12,7 @@ from dragoman.languages.grammar import case_of, is_finite
 from dragoman.mentions.page import Page
 from dragoman.statements.draft import Draft
 
-GENDERS = {"он": "Masc", "его": "Masc", "она": "Fem", "ее": "Fem"}
+GENDERS = {"он": "Masc", "его": "Masc", "она": "Fem", "ее": "Fem", "они": "Plur", "их": "Plur"}
 FAR = 2
 """Sentences between a saying and the one that goes on."""
 NEAR = 24
@@ -62,6 +62,9 @@ def _goes_on(page: Page, d: Draft, last: Draft, gender: str) -> bool:
         return False
     head = page.tokens[who.source_head]
     r = page.reference(head.i)
+    if gender == "Plur":
+        many = r is not None and (r.plural or " и " in page.span(r.first, r.last).of(page.text))
+        return (many or head.feats.get("Number") == "Plur") and not _somebody_between(page, last, d)
     if r is None or r.kind not in PERSONS or r.plural or _gender(page, who, head) != gender:
         return False
     return not _somebody_between(page, last, d)

@@ -68,7 +68,7 @@ def _of_sentence(page: Page, n: int, used: set[int], previous: Draft | None, sil
     title = phrasal.headline(page, sentence)
     if title is not None:
         return [title]
-    found = phrasal.phrase_cues(page, sentence)
+    found = [d for d in phrasal.phrase_cues(page, sentence) if not _holds(page, d, used)]
     cues = hits(page, sentence)
     leaning = documents.support_verbs(page, sentence)
     numbers = frozenset([*(h.i for h in cues), *leaning])
@@ -89,6 +89,11 @@ def _of_sentence(page: Page, n: int, used: set[int], previous: Draft | None, sil
         if d.content[0] not in covered:
             found.append(d)
     return found
+
+
+def _holds(page: Page, d: Draft, used: set[int]) -> bool:
+    """«приводит слова N» after a quotation, which its verb has told already."""
+    return d.cue is not None and any(v in used for v in range(page.token_at(d.cue.start), page.token_at(d.cue.end)))
 
 
 def _content_noun(page: Page, d: Draft) -> int:

@@ -80,7 +80,7 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     extra = _predicate_of(page, hit, noun, frame, cue, ceiling)
     if extra is not None:
         whole = Span(min(content[0].start, extra.start), max(content[0].end, extra.end))
-        content = [content[0], extra] if noun.i < hit.i else [whole]
+        content = [content[0], _with_marks(page, extra)] if noun.i < hit.i else [whole]
     elif last <= first or pointing or (frame == "A" and "A+T" in cue.frames and cue.act == "state"):
         return []
     made = under_cue(page, hit, cue, f"nominal {frame}", content)
@@ -89,6 +89,8 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
         made.act, made.named_act = called, True
     if extra is not None:
         made.flags = made.flags - {"weak"} | {"called"}
+    if len(content) > 1 and page.quotes_in(content[1].start, content[1].end):
+        made.flags = made.flags | {"block"}
     return [made]
 
 
@@ -219,12 +221,17 @@ def _predicate_of(page: Page, hit: Hit, noun: Token, frame: str, cue: Cue | Pred
         if (
             case_of(t) == "Ins"
             and t.i != noun.i
-            and t.pos in ("NOUN", "ADJ", "PROPN")
+            and (t.pos in ("NOUN", "ADJ", "PROPN") or is_long_participle(t))
             and not preposition(page.analysis, t.i)
         ):
             first, last = complement(page, t.i, ceiling)
             return page.span(min(first, t.i), max(widen(page, last, ceiling), comparison_end(page, last, ceiling)))
     return None
+
+
+def _with_marks(page: Page, span: Span) -> Span:
+    """The mark that opens before a span goes with the one that closes at its end."""
+    return next((Span(q.start, span.end) for q in page.enclosing(span.start) if q.end == span.end), span)
 
 
 def _rating_in(page: Page, span: Span) -> str:

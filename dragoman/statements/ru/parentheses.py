@@ -6,7 +6,6 @@ from dragoman.languages.grammar import (
     COMMAS,
     case_of,
     is_dash,
-    is_finite,
     is_gerund,
     is_infinitive,
     is_participle,
@@ -58,7 +57,7 @@ def after_content(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     tokens, sentence = page.tokens, page.sentence_of(hit.i)
     cue = hit.having("что", "Q", "A")
     before = hit.first - 1
-    if cue is None or before <= sentence.first or not is_finite(tokens[hit.i]):
+    if cue is None or before <= sentence.first or not is_predicate(tokens[hit.i]):
         return []
     if [t.lower for t in tokens[sentence.first : sentence.first + 2]] in (["на", "вопрос"], ["на", "вопросы"]):
         return []  # «на вопрос, готов ли N, посол ответил отрицательно»: the question is nobody's answer

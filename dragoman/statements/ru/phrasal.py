@@ -153,7 +153,9 @@ def _phrase_draft(page: Page, sentence: Sentence, cue: PhraseCue, first: int, la
     spans = [s for s in spans if s.end > s.start]
     if not spans or not _has_clause(page, spans):
         return None
-    made = Draft("phrase cue", tokens[first].sentence, cue.act, spans, page.span(first, last), flags=cue.flags)
+    halves = len(spans) > 1 and any(page.quotes_in(s.start, s.end) for s in spans)
+    flags = cue.flags | ({"block"} if halves else set())
+    made = Draft("phrase cue", tokens[first].sentence, cue.act, spans, page.span(first, last), flags=flags)
     if source >= 0:
         named = issuer_of(page, tokens[source]) if tokens[source].lemma in papers() else -1
         made.source_head = named if named >= 0 else source
