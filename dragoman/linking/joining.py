@@ -71,6 +71,8 @@ ALIKE = 6
 
 def _belongs(cast: Cast, event: list[Telling], t: Telling) -> bool:
     """One without parties may go back to any telling of the event, as «беседа» to «провёл телефонный разговор»."""
+    if not t.parties and not any(t.title or x.title or _apart(cast, x, t) <= WITHIN for x in event[:ALIKE]):
+        return False
     consult = t.dealing.type == "CONSULT"
     if (
         consult

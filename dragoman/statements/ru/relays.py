@@ -17,11 +17,14 @@ def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     own.
     """
     out = []
+    beside: dict[int, list[Draft]] = {}
+    for d in drafts:
+        beside.setdefault(d.sentence, []).append(d)
     for d in drafts:
         if d.verb < 0:
             continue
         person = object_person(page, d.verb) if "relay" in d.flags else -1
-        person = person if person >= 0 or _is_passed_on(drafts, d) else _origin(page, d)
+        person = person if person >= 0 or _is_passed_on(beside[d.sentence], d) else _origin(page, d)
         if (
             person < 0
             or person == d.source_head
@@ -34,11 +37,13 @@ def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
-def _is_passed_on(drafts: Sequence[Draft], d: Draft) -> bool:
-    """«газета со ссылкой на источник пишет, что посол считает …»: the source stands behind the paper, not the envoy."""
+def _is_passed_on(beside: Sequence[Draft], d: Draft) -> bool:
+    """«газета со ссылкой на источник пишет, что посол считает …»: the source stands behind the paper, not the envoy.
+
+    beside: the drafts of the same sentence.
+    """
     return d.cue is not None and any(
-        o is not d and o.sentence == d.sentence and any(s.start <= d.cue.start < s.end for s in o.content)
-        for o in drafts
+        o is not d and any(s.start <= d.cue.start < s.end for s in o.content) for o in beside
     )
 
 
