@@ -46,24 +46,35 @@ class Groups:
         """
         near: dict[int, set[int]] = {}
         ahead = list(nodes)
-        apart = self.verdicts.apart
+        gone: set[int] = set()
+        listed: set[int] = set()
         while ahead:
             node = ahead.pop()
             if node in near:
                 continue
-            found = set(self.verdicts.together.get(node, ()))
-            if node not in apart:
-                query = "SELECT earlier FROM joins WHERE later = ?"
-                found |= {row[0] for row in self.connection.execute(query, (node,))} - apart
-            same = company(self.connection, node)
-            near[node] = found if same else set()  # a telling that is no more joins nobody
-            ahead += [*near[node], *same]
-        for node in list(near):
-            near[node] = {other for other in near[node] if company(self.connection, other)}
+            near[node] = set()
+            fact = fact_of(self.connection, node)
+            if fact is None:
+                gone.add(node)  # a telling that is no more joins nobody
+                continue
+            near[node] = self._joined_to(node)
+            ahead += near[node]
+            if fact not in listed:  # once a fact, not once a telling: some facts have thousands
+                listed.add(fact)
+                ahead += company(self.connection, node)
         for node, found in list(near.items()):
+            found -= gone
             for other in found:
                 near[other].add(node)
         return near
+
+    def _joined_to(self, node: int) -> set[int]:
+        """The earlier tellings that a rule joins this one to, and those that a person does."""
+        out = set(self.verdicts.together.get(node, ()))
+        if node not in self.verdicts.apart:
+            rows = self.connection.execute("SELECT earlier FROM joins WHERE later = ?", (node,))
+            out |= {row[0] for row in rows} - self.verdicts.apart
+        return out
 
     def _write(self, group: Sequence[int]) -> None:
         query = "SELECT 1 FROM attributions WHERE id = ?"
@@ -167,6 +178,15 @@ class Groups:
             "reports": len({self.facts.page(d) for d in told}),
             "independent": len({self.facts.origin(d) for d in told}),
         }
+
+
+def fact_of(connection: sqlite3.Connection, node: int) -> int | None:
+    """The fact that a telling is of; None for one that is no more."""
+    for tellings, column in (("attributions", "statement"), ("event_mentions", "event")):
+        found = connection.execute(f"SELECT coalesce({column}, id) FROM {tellings} WHERE id = ?", (node,)).fetchone()
+        if found:
+            return int(found[0])
+    return None
 
 
 def company(connection: sqlite3.Connection, node: int) -> list[int]:
