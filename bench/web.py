@@ -15,7 +15,6 @@ import argparse
 import asyncio
 import json
 import multiprocessing
-import os
 import random
 import socket
 import tempfile
@@ -192,9 +191,11 @@ def serve(path: Path, port: int) -> None:
     """In a process of its own: the pages as `dragoman serve` gives them."""
     import uvicorn
 
-    from dragoman.serve import application
+    from dragoman.serve import application, warm
 
-    uvicorn.run(application(path), host="127.0.0.1", port=port, log_level="error")
+    pages = application(path)
+    warm(pages)
+    uvicorn.run(pages, host="127.0.0.1", port=port, log_level="error")
 
 
 def keep_adding(

@@ -38,6 +38,12 @@ MEETINGS = ("mode-meet", "mode-talks", "mode-visit", "mode-call")
 
 def page(view: View) -> Shown:
     """The page of an actor."""
+    name, data = view.kept.get(("actor", view.params["key"], view.language, view.readonly), lambda: told(view.anew()))
+    return Shown("actor.html", name, data, lines_of([x for part in data["parts_of"].values() for x in part]))
+
+
+def told(view: View) -> tuple[str, dict[str, Any]]:
+    """All that the record and the list of actors know of one."""
     key = view.params["key"]
     known = view.record.actor(key) or offices.unheard(key)
     if known is None:
@@ -64,7 +70,7 @@ def page(view: View) -> Shown:
         "alike": _alike(view, key, name) if numbers and not view.readonly else [],
         "judgements": [msgspec.to_builtins(j) for j in history(view, [key])],
     }
-    return Shown("actor.html", name, data, lines_of([x for part in parts.values() for x in part]))
+    return name, data
 
 
 def _either(words: list[str]) -> str:

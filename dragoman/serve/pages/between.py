@@ -12,6 +12,8 @@ import msgspec
 
 from dragoman.record import keys
 from dragoman.record.find import Hit
+from dragoman.record.lines import shown
+from dragoman.record.names import ISO3
 from dragoman.record.overview import between
 from dragoman.serve.pages.listing import Item, items, lines_of
 from dragoman.serve.view import Shown, View, address
@@ -56,7 +58,7 @@ def page(view: View) -> Shown:
         return Shown("between.html", view.t("between"), data)
     told = view.kept.get(("between", one, other), lambda: told_of(view.anew(), one, other))
     here = [t for t in told if not month or t.month == month]
-    columns = {side: items(view, [t.hit for t in here if t.side == side][:SHOWN]) for side in SIDES}
+    columns = view.kept.get(("columns", one, other, month, view.language), lambda: listed(view.anew(), here))
     drawn = bars(told, lambda m: address("/between", a=one, b=other, month=m))
     data = {
         "a": one,
@@ -66,13 +68,18 @@ def page(view: View) -> Shown:
         "columns": columns,
         "counts": {side: sum(t.side == side for t in here) for side in SIDES},
         "bars": drawn,
-        "first": min((t.month for t in told if t.month), default=""),
-        "last": max((t.month for t in told if t.month), default=""),
+        "ticks": ticks(drawn),
+        "named": {"a": named(view, one), "b": named(view, other)},
         "acts": acts(here),
         "most": COUNTED if len(told) == COUNTED else 0,
     }
     found: list[Item] = [item for side in SIDES for item in columns[side]]
-    return Shown("between.html", f"{one} – {other}", data, lines_of(found))
+    return Shown("between.html", f"{named(view, one)} – {named(view, other)}", data, lines_of(found))
+
+
+def listed(view: View, here: list[Told]) -> dict[str, list[Item]]:
+    """The newest facts of each side."""
+    return {side: items(view, [t.hit for t in here if t.side == side][:SHOWN]) for side in SIDES}
 
 
 STATEMENT = "SELECT speaker, act AS what, said_on AS day FROM statements WHERE id = ?"
@@ -112,7 +119,7 @@ def bars(told: Iterable[Told], opened: Any) -> list[Bar]:
         return []
     numbers = [_number(month) for month, _ in counts]
     first, last = max(min(numbers), max(numbers) - MONTHS + 1), max(numbers)
-    step, most = WIDE / max(12, last - first + 1), max(counts.values())
+    step, most = WIDE / max(6, last - first + 1), max(counts.values())
     out = []
     for (month, side), n in sorted(counts.items()):
         k = _number(month) - first
@@ -120,6 +127,23 @@ def bars(told: Iterable[Told], opened: Any) -> list[Bar]:
             high = round(max(2.0, LANE * n / most), 1)
             out.append(Bar(month, side, n, round(k * step, 1), round(max(2.0, step - 2), 1), high, opened(month)))
     return out
+
+
+def ticks(drawn: list[Bar]) -> list[dict[str, Any]]:
+    """Some eight months with their names."""
+    months = list(dict.fromkeys((bar.x, bar.month) for bar in sorted(drawn, key=lambda bar: bar.x)))
+    out: list[dict[str, Any]] = []
+    for x, month in months:
+        if not out or x - out[-1]["x"] >= WIDE / 9:
+            out.append({"x": x, "label": month})
+    return out
+
+
+def named(view: View, asked: str) -> str:
+    """Who was asked for: the name behind a key or country code, else the words themselves."""
+    key = f"state/{asked}" if ISO3.fullmatch(asked) else asked
+    known = view.record.actor(key)
+    return (shown(known.actor, view.language) if known else None) or asked
 
 
 def _number(month: str) -> int:

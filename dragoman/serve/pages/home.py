@@ -11,7 +11,7 @@ from dragoman.record.find import Hit
 from dragoman.record.lines import Line, line, name_of
 from dragoman.record.overview import planned as ahead
 from dragoman.serve.counts import Counts, asdict, counts
-from dragoman.serve.pages.listing import NAMED, Choice, asked_for, items, lines_of, newest
+from dragoman.serve.pages.listing import NAMED, Choice, Item, asked_for, items, lines_of, newest
 from dragoman.serve.plans import Course, course_of
 from dragoman.serve.readers import Readers
 from dragoman.serve.spans import day_of
@@ -20,17 +20,16 @@ from dragoman.serve.view import Shown, View, address
 NEW = 10
 NEXT = 12
 """Plans shown on the first page."""
-AHEAD = 120
-PAST = 40
+AHEAD = 60
+PAST = 30
 BACK = 400
 """Newest tellings of plans that are looked at for what became of them."""
 
 
 def page(view: View) -> Shown:
     """The newest statements and events, the next days of the diary, and the whole record by numbers."""
-    said, done = items(view, newest(view, "s", NEW)), items(view, newest(view, "e", NEW))
+    said, done, diary = view.kept.get(("home", view.language, _today()), lambda: _newest(view.anew()))
     found = counted(view.readers)
-    diary, _ = _diary(view, _today(), NEXT)
     data = {
         "statements": said,
         "events": done,
@@ -38,7 +37,13 @@ def page(view: View) -> Shown:
         "counts": asdict(found),
         "choices": {name: _choices(view, name, held) for name, held in found.by.items() if held},
     }
-    return Shown("home.html", "dragoman", data, lines_of([*said, *done]))
+    return Shown("home.html", view.t("home"), data, lines_of([*said, *done]))
+
+
+def _newest(view: View) -> tuple[list[Item], list[Item], list[dict[str, Any]]]:
+    """What is new and what is next."""
+    said, done = (items(view, newest(view, kind, NEW)) for kind in ("s", "e"))
+    return said, done, _diary(view, _today(), NEXT)[0]
 
 
 def counted(readers: Readers) -> Counts:
@@ -61,7 +66,7 @@ def _choices(view: View, name: str, held: list[tuple[str, int]]) -> list[Choice]
 def planned(view: View) -> Shown:
     """The diary from a day on (`?after=`): what is announced by day and city; and what became of earlier plans."""
     after = day_of(view.asked.get("after")) or _today()
-    diary, found = _diary(view, after, AHEAD)
+    diary, found = view.kept.get(("diary", after, view.language), lambda: _diary(view.anew(), after, AHEAD))
     past = view.kept.get(("past", view.language), lambda: _past(view.anew()))
     data = {"diary": diary, "after": after, "past": past, "most": AHEAD if len(found) == AHEAD else 0}
     return Shown("planned.html", view.t("planned"), data, tuple(found))

@@ -16,8 +16,11 @@ from dragoman.serve.view import View
 
 WIDE, ROW = 600, 16
 """Size of the strip of holders and the height of one of them, in its own units."""
-MOST = 60
+MOST = 40
 """Holders shown, the last ones."""
+HEADS = ("minister", "head", "president", "chair", "leader", "speaker", "secretary-general", "director-general",
+         "commander", "spokesperson")  # fmt: skip
+"""Offices of which one asks who held them when."""
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -53,12 +56,13 @@ def of_person(view: View, key: str) -> list[Held]:
 
 
 def of_organ(view: View, key: str) -> list[Held]:
-    """Who held the offices of an organ or organisation; its head before the others."""
+    """Who held the offices of an organ or organisation; those of its heads where there are any."""
     if not key.startswith(("organ/", "igo/")):
         return []
     place = "office/" + key.removeprefix("organ/") if key.startswith("organ/") else f"office/{key}"
     held = [t for t in known().holders(place) if t.office.rpartition("/")[0] == place]
-    return drawn(view, sorted(held, key=lambda t: t.start)[-MOST:])
+    heads = [t for t in held if t.office.rpartition("/")[2] in HEADS]
+    return drawn(view, sorted(heads or held, key=lambda t: t.start)[-MOST:])
 
 
 def drawn(view: View, held: list[Tenure]) -> list[Held]:

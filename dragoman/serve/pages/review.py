@@ -39,10 +39,12 @@ def page(view: View) -> Shown:
 
 def _found(view: View, query: str, kind: str) -> list[Item]:
     """The facts of a query, with their words."""
-    ids = view.kept.get(
-        ("review", kind), lambda: [row[0] for row in view.readers.finder().record.sql(query, (LOOKED_AT, MOST))]
-    )
-    return items(view, [Hit(n, kind, n) for n in ids])
+
+    def found() -> list[Item]:
+        own = view.anew()
+        return items(own, [Hit(row[0], kind, row[0]) for row in list(own.record.sql(query, (LOOKED_AT, MOST)))])
+
+    return view.kept.get(("review", kind, view.language), found)
 
 
 def _candidates(view: View) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ WIDE, HIGH, LANE = 960, 178, 50
 LISTED = 60
 ROUGH, LEVELS = 24, 3
 """Roughly dated spans that are drawn in a dense strip, and lines that they are drawn on."""
-APART = 50
+APART = 20
 """One event in so many may lie far from the rest and is not shown at first: a year of long ago would squeeze it."""
 
 
@@ -171,12 +171,12 @@ def usual(laid: Laid) -> tuple[int, int]:
     would not fill a third of the strip with them.
     """
     first, last = np.sort(laid.first), np.sort(laid.last)
-    few = max(1, len(first) // APART) if len(first) > 3 else 0
+    few = 1 + len(first) // APART if len(first) > 3 else 0
     low, high = int(first[few]), int(last[-1 - few])
-    rest = max(31, high - low)
-    start = low if low - int(first[0]) > 2 * rest else int(first[0])
-    end = high if int(last[-1]) - high > 2 * rest else int(last[-1])
-    return start, end
+    far = 2 * max(31, high - low)
+    start = next((k for k in range(few, 0, -1) if int(first[k]) - int(first[k - 1]) > far // 2), 0)
+    end = next((k for k in range(few, 0, -1) if int(last[-k]) - int(last[-k - 1]) > far // 2), 0)
+    return int(first[start if low - first[0] > far else 0]), int(last[-1 - (end if last[-1] - high > far else 0)])
 
 
 def listed(view: View, laid: Laid, inside: NDArray[np.intp]) -> list[Item]:

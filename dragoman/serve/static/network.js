@@ -7,6 +7,9 @@
   const ink = getComputedStyle(document.documentElement);
   const colour = (name) => ink.getPropertyValue(name).trim();
 
+  // the same start each time, so that the drawing comes out the same
+  const round = (n, all) => ({ x: 300 + 240 * Math.cos((2 * Math.PI * n) / all), y: 240 + 200 * Math.sin((2 * Math.PI * n) / all) });
+
   fetch(place.dataset.source, { headers: { Accept: "application/json" } })
     .then((answer) => answer.json())
     .then((data) => {
@@ -14,7 +17,7 @@
       const drawing = window.cytoscape({
         container: place,
         elements: [
-          ...data.nodes.map((node) => ({ data: { id: node.id, label: node.name } })),
+          ...data.nodes.map((node, n) => ({ data: { id: node.id, label: node.name }, position: round(n, data.nodes.length) })),
           ...data.edges.map((edge, n) => ({
             data: { id: "line" + n, source: edge.source, target: edge.target, weight: 1 + (7 * edge.count) / most, label: String(edge.count) },
           })),
@@ -23,7 +26,7 @@
           { selector: "node", style: { label: "data(label)", "background-color": colour("--held"), color: colour("--ink"), "font-size": 11, width: 14, height: 14, "text-max-width": 120, "text-wrap": "wrap" } },
           { selector: "edge", style: { width: "data(weight)", "line-color": colour("--actor"), opacity: 0.55, "curve-style": "haystack" } },
         ],
-        layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 9000, idealEdgeLength: 90 },
+        layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 900000, idealEdgeLength: 70, componentSpacing: 60, nodeOverlap: 12, numIter: 1500, gravity: 2, padding: 24 },
       });
       drawing.on("tap", "node", (event) => {
         location.href = "/actor/" + event.target.id().split("/").map(encodeURIComponent).join("/");

@@ -31,8 +31,20 @@
     const made = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...made.body.childNodes);
     for (const back of place.querySelectorAll("input[name=back]")) back.value = location.pathname + "?fact=" + encodeURIComponent(key);
+    const close = document.createElement("button");
+    close.className = "close";
+    close.type = "button";
+    close.textContent = "×";
+    close.setAttribute("aria-label", place.dataset.close);
+    close.addEventListener("click", shut);
+    place.prepend(close);
     place.dataset.shown = key;
-    place.scrollIntoView({ block: "nearest" });
+    place.parentElement.scrollTop = 0;
+  }
+
+  function shut() {
+    const place = document.getElementById("detail");
+    if (place) place.replaceChildren();
   }
 
   function open(key, scroll) {
@@ -66,7 +78,8 @@
   // by the place of the key, so that it works under a Russian layout too
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input, textarea, select, button") || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (event.code === "KeyJ") choose(here + 1);
+    if (event.code === "Escape") shut();
+    else if (event.code === "KeyJ") choose(here + 1);
     else if (event.code === "KeyK") choose(here - 1);
     else if (event.code === "Enter" && here >= 0 && !report()) {
       const link = facts()[here].querySelector("a");
