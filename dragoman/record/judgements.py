@@ -17,7 +17,7 @@ import msgspec
 from dragoman.errors import RecordError
 from dragoman.record import keys, positions, store
 from dragoman.record.build import settle
-from dragoman.record.groups import ACTOR_FIELDS, EVENT_FIELDS, STATEMENT_FIELDS, Groups, company
+from dragoman.record.groups import ACTOR_FIELDS, EVENT_FIELDS, STATEMENT_FIELDS, Groups
 from dragoman.record.judging import COLUMNS, Verdicts, place_of, table_of, telling_row
 from dragoman.record.nouns import VERDICTS, Judgement
 
@@ -120,7 +120,7 @@ def apply(connection: sqlite3.Connection, made: Iterable[Judgement]) -> None:
                 later = connection.execute("SELECT later FROM joins WHERE earlier = ?", (row,))
                 touched |= {n for (n,) in later.fetchall()}
         verdicts = Verdicts(connection)
-        Groups(connection, verdicts).write({n for row in touched for n in company(connection, row)})
+        Groups(connection, verdicts).write(touched)
         positions.assign(connection)
         verdicts.on_positions()
     settle(connection)
