@@ -187,9 +187,9 @@ def without_refused(page: Page, found: list[Dealing]) -> list[Dealing]:
     """What is refused or broken off («отказалась подписать», «отверг переговоры») is told by the refusal."""
     off = [d for d in found if d.type == "CONSULT" and d.status == "cancelled"]
     called_off = {d.token for d in off if not d.weak}  # «прервали переговоры»
-    standing = {d.object_head for d in found if d.mode == "break"} & {
-        d.token for d in off if d.lemma in page.lexicon.words("standing-contact")
-    }  # «… контакты»
+    objects = {d.object_head for d in found if d.mode == "break"}
+    lasting = page.lexicon.words("standing-contact")
+    standing = objects & {d.token for d in found if d.lemma in lasting or d.type == "COOPERATE"}  # «… контакты»
     found = [d for d in found if d.token not in standing and (d.mode != "break" or d.object_head not in called_off)]
     refusals = {d.token for d in found if d.mode == "refuse"}
     broken = refusals | {d.token for d in found if d.mode == "break"}

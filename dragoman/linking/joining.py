@@ -227,6 +227,8 @@ def _one_side(cast: Cast, a: Argument, b: Argument, vague: bool = False) -> bool
     kinds = {cast.actors[p].kind, cast.actors[q].kind}
     if kinds == {"unnamed", "person"}:
         return not any(_plural(cast, x) for x in (a, b))
+    if kinds == {"unnamed"} and vague:
+        return True
     return bool(kinds & {"state", "quasi-state"})
 
 
@@ -243,8 +245,8 @@ def _status_fits(a: Telling, b: Telling) -> bool:
     ):
         return True
     pair = {a.status, b.status}
-    if (a.title or b.title) and a.dealing.lemma == b.dealing.lemma and a.dealing.mode in DECIDED:
-        return True  # «отозвала посла» over «решила отозвать посла»
+    if (a.title or b.title) and pair == {"held", "planned"} and a.dealing.mode in DECIDED:
+        return True  # «отзывает посла» over «решила отозвать посла»
     return pair not in APART or bool(a.date and a.date == b.date)
 
 

@@ -29,9 +29,10 @@ def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus:
     inside = cast.tokens[token.i : cast.page.token_at(a.span.end - 1) + 1]
     words, lexicon = {t.lemma for t in inside}, cast.page.lexicon
     sides_ = lexicon.words("side")
-    if a.actor_id is None or cast.actors[a.actor_id].kind not in ("group", "unnamed") or cast.iso3(a.actor_id):
-        return ()
     of_two = bool(words & lexicon.words("two")) and bool(words & sides_)
+    bare = a.actor_id and cast.actors[a.actor_id].kind in ("group", "unnamed") and not cast.iso3(a.actor_id)
+    if not bare and not of_two:
+        return ()
     if not words & (sides_ | lexicon.words("leader-noun")):
         return ()
     if not of_two and (len(words) > 2 or any(t.pos in ("ADJ", "PROPN") for t in inside)):
@@ -39,7 +40,7 @@ def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus:
     if token.feats.get("Number") == "Sing" or _told_apart(cast, inside):
         return ()
     of_states = bool(words & sides_) and not words & lexicon.words("leader-noun")
-    kinds = (*sides.STATES, "group") if of_states else ("person",)
+    kinds = (*sides.STATES, "group") if of_states else (*sides.STATES, "person") if of_two else ("person",)
     for t in reversed(before):
         found = tuple(
             dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds)
@@ -49,7 +50,15 @@ def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus:
     if of_states or of_two:
         states = [organs.state_actor(cast, iso3) for iso3 in sides.about(cast, focus, d.token)[:2]]
         return tuple(x for x in states if x) if len(states) == 2 else ()
-    return tuple(x for _, x in sides.the_persons(cast, focus))[:2]
+    return tuple(x for _, x in sides.the_persons(cast, focus))[:2] or _just_named(cast, d, focus)
+
+
+def _just_named(cast: Cast, d: Dealing, focus: sides.Focus) -> tuple[str, ...]:
+    """The two officials of different states, and no third, in the sentence before."""
+    here = cast.tokens[d.token].sentence
+    near = [a for r, a, iso3 in focus.mentions if iso3 and cast.tokens[r.head].sentence == here - 1]
+    persons = tuple(dict.fromkeys(a for a in near if cast.actors[a].kind == "person"))
+    return persons if len(persons) == 2 and cast.iso3(persons[0]) != cast.iso3(persons[1]) else ()
 
 
 def _told_apart(cast: Cast, inside: Sequence[Token]) -> bool:

@@ -267,16 +267,22 @@ def _only_listens(cast: Cast, actor: Actor) -> bool:
 
 
 def _across(cast: Cast, t: Telling) -> bool:
-    """Parties of two states, or an armed group or a disputed territory against anybody."""
+    """Parties of two states, an embassy, or an armed group or a disputed territory against anybody."""
     everyone = [a.actor_id for a in t.arguments if a.actor_id]
     states = {iso3 for a in everyone if (iso3 := cast.iso3(a))}
-    return len(states) > 1 or any(
-        cast.actors[a].kind == "quasi-state" or (cast.actors[a].kind in ("organization", "group") and not cast.iso3(a))
-        for a in everyone
+    missions = any(a.startswith("organ/") and ("/embassy" in a or "/consulate" in a) for a in everyone)
+    return (
+        missions
+        or len(states) > 1
+        or any(
+            cast.actors[a].kind == "quasi-state"
+            or (cast.actors[a].kind in ("organization", "group") and not cast.iso3(a))
+            for a in everyone
+        )
     )
 
 
-ALONE = frozenset(("arrest", "attack", "release", "sanction"))
+ALONE = frozenset(("arrest", "attack", "release", "sanction", "protest"))
 """Modes whose other side may be unnamed or untold."""
 
 

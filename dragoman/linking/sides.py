@@ -210,6 +210,8 @@ def _candidates(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -
             yield from _territory(cast, d)
     if d.weak and not (d.mode in WEAK_BETWEEN and _only_states(cast, t)):
         return
+    if d.type == "ASSAULT" and t.arguments:
+        return  # «после нападения на посольство»: nobody near is the attacker for being near
     states = about(cast, focus, d.token)
     yield from _in_sentence(cast, t, focus, states if d.symmetric else None)
     if d.mode in PERSONS_ONLY:

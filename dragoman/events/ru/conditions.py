@@ -71,6 +71,13 @@ def acted_on(page: Page, i: int, trigger: Trigger, found: Found) -> list[int]:
         ]
         heads += [t.i for t in below if case_of(t) == "Gen" and not preposition(page.analysis, t.i)]
     heads += [j for h in tuple(heads) for j in joined(page, h)]
+    loaded = ("с", "со")  # «корабль с мукой»
+    heads += [
+        t.i
+        for h in tuple(heads)
+        for t in children(page.analysis, h, "nmod")
+        if preposition(page.analysis, t.i) in loaded
+    ]
     counted = [
         t.i
         for h in heads

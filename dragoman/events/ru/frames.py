@@ -95,6 +95,8 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
         return (f"{BASE.get(prep, prep)}+L", f"{BASE.get(prep, prep)}+A")  # «визит в Токио»
     if prep in ("в", "во", "на") and letter not in ("A", "L"):
         return (f"{BASE.get(prep, prep)}+A", f"{BASE.get(prep, prep)}+L")  # «в Баку»: names without cases
+    if prep in ("с", "со") and letter not in ("T", "G"):
+        return ("с+T", "с+G")  # «с Перу»: tagged as a dative
     if prep:
         return (f"{BASE.get(prep, prep)}+{letter}", prep)
     rel = t.rel.split(":")[0]
@@ -143,6 +145,9 @@ def misread(page: Page, t: Token) -> bool:
     return any(s.i < t.head for s in children(page.analysis, t.head, "nsubj"))
 
 
+PLURAL = ("ли", "лись", "ут", "ют", "ат", "ят", "утся", "ются", "атся", "ятся")
+
+
 def _disagrees(page: Page, t: Token) -> bool:
     """A name that looks the same in the accusative («РФ», «Иран», «Баку»), singular before a verb in the plural."""
     verb = page.tokens[t.head]
@@ -152,6 +157,7 @@ def _disagrees(page: Page, t: Token) -> bool:
         unchanging
         and t.feats.get("Number") == "Sing"
         and verb.feats.get("Number") == "Plur"
+        and verb.lower.endswith(PLURAL)
         and not is_passive(verb)
         and not any(children(page.analysis, t.i, "conj"))
     )
