@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -149,9 +149,9 @@ def test_a_nasty_page_ends_in_five_seconds_with_a_report_or_one_error(name: str,
     path = tmp_path / "nasty.txt"
     path.write_bytes(NASTY[name])
     dragoman("where", "сказать")  # warms the disk, so that the seconds are those of the page
-    start = time.monotonic()
+    before = processor_seconds()
     done = dragoman("read", "--json", path)
-    spent = time.monotonic() - start
+    spent = processor_seconds() - before
     assert b"Traceback" not in done.stderr, done.stderr.decode()[-2000:]
     if done.returncode == 0:
         assert json.loads(done.stdout)["document"]["text"]
@@ -160,5 +160,12 @@ def test_a_nasty_page_ends_in_five_seconds_with_a_report_or_one_error(name: str,
     assert spent < 5 * SLOW, f"{name}: {spent:.1f} s"
 
 
-SLOW = 2.0
-"""Machines that run tests are busy: twice the five seconds that a quiet one must keep."""
+SLOW = 1.6
+"""Machines that run tests are busy and share cores: seconds of the processor are counted, and a few more are allowed
+than a quiet one needs; a program that hangs is stopped by `dragoman`."""
+
+
+def processor_seconds() -> float:
+    """Seconds of processor time that the programs run so far have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
