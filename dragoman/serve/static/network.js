@@ -23,7 +23,7 @@
           })),
         ],
         style: [
-          { selector: "node", style: { label: "data(label)", "background-color": colour("--held"), color: colour("--ink"), "font-size": 11, width: 14, height: 14, "text-max-width": 120, "text-wrap": "wrap" } },
+          { selector: "node", style: { label: "data(label)", "background-color": colour("--held"), color: colour("--ink"), "font-size": 17, width: 18, height: 18, "text-max-width": 180, "text-wrap": "wrap" } },
           { selector: "edge", style: { width: "data(weight)", "line-color": colour("--actor"), opacity: 0.55, "curve-style": "haystack" } },
         ],
         layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 900000, idealEdgeLength: 70, componentSpacing: 60, nodeOverlap: 12, numIter: 1500, gravity: 2, padding: 24 },
