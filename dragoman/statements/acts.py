@@ -101,6 +101,8 @@ def _by_rating(page: Page, d: Draft) -> str:
             called, i = ratings.get(t.lemma), t.i
             if not called or t.pos not in ("ADJ", "NOUN", "VERB") or negation(page, i) >= 0 or t.rel == "amod":
                 continue
+            if t.pos == "NOUN" and d.rule == "nominal A" and "called" not in d.flags:
+                continue  # «признал ошибку»: the thing told of, nothing is called so
             up = page.tokens[t.head] if t.head >= 0 else None
             if _depth(page, i, first, last) == 0 or (
                 up is not None and up.lemma in COPULAS and _depth(page, up.i, first, last) == 0
@@ -120,7 +122,7 @@ def _by_future(page: Page, d: Draft, side: Side) -> str:
                 or not _is_future(page, d, t)
                 or _depth(page, i, first, last) > 1
                 or t.feats.get("Person") == "2"
-                or (t.lemma in UNWILLED and t.feats.get("Person") != "1")
+                or (t.lemma in UNWILLED and t.feats.get("Person") != "1" and "own" not in d.flags)
             ):
                 continue
             negated = negation(page, i) >= 0
@@ -241,6 +243,7 @@ def is_own_side(page: Page, d: Draft, side: Side, i: int, first: int) -> bool | 
     if (
         _is_top(page, i, first)
         and token.feats.get("Gender") != "Neut"
+        and not (token.lemma == "быть" and token.rel not in ("aux", "cop") and negation(page, i) >= 0)  # «не будет»
         and (is_predicate(token) or is_infinitive(token))
     ):
         return True  # «сообщил, что будет вести переговоры»: no subject of its own, so the speaker's

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from dragoman import mentions, statements
 from dragoman.languages.base import Analysis, Name, Sentence, Token
+from dragoman.mentions.subjects import subject_of
 from dragoman.model import Document, Passage, Span
 from dragoman.report import actors
 from tests.clock import allowed, seconds
@@ -91,3 +93,11 @@ def test_a_nasty_page_is_read_in_time(shape: str) -> None:
     told = statements.find(mentions.open_page(document, analysis, references, ()))
     assert seconds() - begun < allowed(LIMIT)
     assert all(0 <= s.start < s.end <= len(document.text) for t in told for s in t.attribution.content)
+
+
+def test_a_ring_of_arcs_has_no_subject() -> None:
+    document, analysis = page_of(["просьба", "закрыть"], kind)
+    noun, verb = analysis.tokens
+    ring = [replace(noun, head=1, rel="obj"), replace(verb, head=0, rel="nmod", pos="VERB", feats={"VerbForm": "Inf"})]
+    turning = Analysis("ru", analysis.text, ring, analysis.sentences, [], [[1], [0]])
+    assert subject_of(mentions.open_page(document, turning, (), ()), 1) == -1

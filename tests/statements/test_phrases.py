@@ -1,18 +1,23 @@
-"""Every case of `phrases.txt` reads as it is written there."""
+"""Every case of `phrases.txt` and `phrases2.txt` reads as it is written there."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.statements.cases import FIELDS, Case, read, told
+from tests.statements.cases import FIELDS, PHRASES, Case, read, told
 
-CASES = read()
+MORE = read(PHRASES.with_name("phrases2.txt"))
+CASES = [*read(), *MORE]
 NAMES = ("type and act", "source", "cue", "content", *FIELDS)
 
 
 def _parameters() -> list[object]:
     marked = [
-        pytest.param(c, id=f"{c.line}", marks=[pytest.mark.xfail(reason=c.wish, strict=True)] if c.wish else [])
+        pytest.param(
+            c,
+            id=f"{c.line}{'-2' if c in MORE else ''}",
+            marks=[pytest.mark.xfail(reason=c.wish, strict=True)] if c.wish else [],
+        )
         for c in CASES
     ]
     return list(marked)

@@ -97,6 +97,8 @@ def _own_tail(page: Page, hit: Hit, ceiling: int) -> bool:
             and not preposition(page.analysis, r.head)
         ):
             return True
+        if t.lower == "из" and j == hit.i + 1 and tokens[hit.i].lemma in ("следовать", "вытекать", "явствовать"):
+            return True
         if t.lower in ("в", "во", "на") and (
             tokens[hit.i].lower.endswith(("ся", "сь")) or tokens[hit.i].feats.get("Number") == "Plur"
         ):

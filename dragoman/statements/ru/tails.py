@@ -80,6 +80,8 @@ def _venue(page: Page, draft: Draft) -> None:
         t = page.tokens[i]
         if t.lemma in lexicon.venues and outside(page, draft, i) and t.i != draft.source_head:
             prep = preposition(page.analysis, i)
+            if prep in ("в", "во", "на") and case_of(t) == "Acc":
+                continue  # «обратиться в суд»
             if prep in venue_prepositions(t.lemma) and not (draft.cue and draft.cue.start <= t.start < draft.cue.end):
                 distance = abs(i - draft.verb)
                 if best is None or distance < best[0]:
