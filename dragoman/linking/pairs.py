@@ -42,15 +42,20 @@ def _pair(cast: Cast, d: Dealing, a: Argument, before: Sequence[Telling], focus:
     of_states = bool(words & sides_) and not words & lexicon.words("leader-noun")
     kinds = (*sides.STATES, "group") if of_states else (*sides.STATES, "person") if of_two else ("person",)
     for t in reversed(before):
-        found = tuple(
-            dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and cast.actors[x.actor_id].kind in kinds)
-        )
+        found = tuple(dict.fromkeys(x.actor_id for x in t.arguments if x.actor_id and _counts(cast, x.actor_id, kinds)))
         if len(found) == 2:
             return found
     if of_states or of_two:
         states = [organs.state_actor(cast, iso3) for iso3 in sides.about(cast, focus, d.token)[:2]]
         return tuple(x for x in states if x) if len(states) == 2 else ()
     return tuple(x for _, x in sides.the_persons(cast, focus))[:2] or _just_named(cast, d, focus)
+
+
+def _counts(cast: Cast, actor_id: str, kinds: Sequence[str]) -> bool:
+    """One of the two may be a group («повстанцы»), but none that is itself but «соседи» or «стороны»."""
+    actor = cast.actors[actor_id]
+    name = next(iter(actor.names.get(cast.page.analysis.language, ())), "").lower()
+    return actor.kind in kinds and not (actor.kind == "group" and name in cast.words("side"))
 
 
 def _just_named(cast: Cast, d: Dealing, focus: sides.Focus) -> tuple[str, ...]:

@@ -43,8 +43,9 @@ def events_of(cast: Cast, dealings: Sequence[Dealing], told: Speech) -> list[Tel
             tellings.append(t)
     mediated(tellings)
     events = joining.join(cast, tellings)
+    ordered = sorted(events, key=lambda t: t.dealing.token)
     for t in events:
-        sides.complete(cast, t, told, focus, events)
+        sides.complete(cast, t, told, focus, ordered)
     found = [t for t in joining.again(cast, events) if is_dealing(cast, t)]
     abroad = {t.dealing.type for t in found if _across(cast, t)}
     return [t for t in found if not t.dealing.foreign or _across(cast, t) or t.dealing.type in abroad]
@@ -132,7 +133,10 @@ def arguments_of(cast: Cast, p: Party, d: Dealing, told: Speech) -> Iterator[Arg
     found = several(cast, p.head, found)
     if len(found) < 2:
         found = of_states(cast, p.head, d.mode, found) or found
-    for actor_id in owners(cast, p.head, found):
+    found = owners(cast, p.head, found) or (
+        attacked(cast, p.head) if (d.mode, p.role) == ("attack", "recipient") else ()
+    )
+    for actor_id in found:
         known = party(cast, actor_id, p.role, d.mode, bool(people or d.mode in DONE_TO_PEOPLE))
         if known is not None:
             yield Argument(role=p.role, span=span, actor_id=known)
@@ -234,6 +238,18 @@ def owners(cast: Cast, head: int, found: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(dict.fromkeys(near))
         level = [t.i for t in below if t.feats.get("Animacy") == "Anim"]
     return ()
+
+
+def attacked(cast: Cast, head: int) -> tuple[str, ...]:
+    """«удары по целям в Ливии»: what has no owner belongs to where it lies."""
+    if cast.tokens[head].feats.get("Animacy") == "Anim":
+        return ()
+    below = list(children(cast.page.analysis, head, "nmod"))
+    if any(t.feats.get("Animacy") == "Anim" for t in below):
+        return ()  # «объекты террористов»
+    near = [a for t in below if preposition(cast.page.analysis, t.i) in HERE for a in actors_at(cast, t.i)]
+    states = (organs.state_actor(cast, iso3) for a in near if (iso3 := cast.iso3(a)))
+    return tuple(dict.fromkeys(s for s in states if s))
 
 
 def _may_own(cast: Cast, actor_id: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ def in_title(cast: Cast, token: int) -> bool:
 
 
 def complete(cast: Cast, t: Telling, told: Speech, focus: Focus, others: Sequence[Telling]) -> None:
-    """Adds the sides that the frame did not find, the surest first."""
+    """Adds the sides that the frame did not find, the surest first. others: all events of the page by their place."""
     if not t.arguments and _in_venue(t, told):
         return  # «на встрече он сказал»: only where words were spoken
     _keeper(t, others)
@@ -120,15 +121,14 @@ def _same_as_before(cast: Cast, t: Telling, others: Sequence[Telling]) -> None:
     if any(a.role != "third_party" for a in t.arguments):
         return
     here = cast.tokens[t.dealing.token].sentence
-    before = [
-        o
-        for o in others
-        if (o.dealing.symmetric or t.dealing.mode == "mediate")
-        and len(o.parties) == 2
-        and o.dealing.token < t.dealing.token
-        if here - cast.tokens[o.dealing.token].sentence <= NEAR
-    ]
-    last = max(before, key=lambda o: o.dealing.token, default=None)
+    before: list[Telling] = []
+    for n in range(bisect_left(others, t.dealing.token, key=lambda o: o.dealing.token) - 1, -1, -1):
+        o = others[n]
+        if here - cast.tokens[o.dealing.token].sentence > NEAR:
+            break
+        if (o.dealing.symmetric or t.dealing.mode == "mediate") and len(o.parties) == 2:
+            before.append(o)
+    last = before[0] if before else None
     if last is None or t.dealing.mode not in PERSONAL:
         return
     if last.dealing.mode not in ("sign", "agree") and any(a.startswith("format/") for a in last.parties):
@@ -240,8 +240,10 @@ def _governing(cast: Cast, d: Dealing) -> Iterator[Reference]:
         inner, below = below, up
         if not (is_verb(up) or is_predicate(up)):
             continue
-        s = _pressed(cast, up.i, inner.i)
-        s = s if s >= 0 else subject_of(page, up.i)
+        pressed, s = _pressed(cast, up.i, inner.i), subject_of(page, up.i)
+        if pressed >= 0 and d.symmetric and s >= 0:
+            yield from (r for h in (pressed, s) if (r := page.reference(h)) is not None)
+        s = pressed if pressed >= 0 else s
         heads = [s] if s >= 0 else [t.i for t in children(page.analysis, up.i) if _dative(cast, t.i)]
         found = [r for h in heads if (r := page.reference(h)) is not None]
         yield from found

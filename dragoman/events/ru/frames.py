@@ -231,6 +231,7 @@ def _owner(page: Page, found: Found, trigger: Trigger) -> Found:
     if trigger.mode not in ("withdraw", "deploy"):
         return []
     heads = [h for role, h in found if role == "object"]
+    heads += [t.i for h in tuple(heads) for t in children(page.analysis, h, "nmod") if case_of(t) == "Gen"]
     return [
         ("actor", t.i)
         for h in heads
