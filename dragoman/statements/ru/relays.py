@@ -17,14 +17,13 @@ def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     own.
     """
     out = []
-    beside: dict[int, list[Draft]] = {}
-    for d in drafts:
-        beside.setdefault(d.sentence, []).append(d)
-    for d in drafts:
+    for k, d in enumerate(drafts):
         if d.verb < 0:
             continue
         person = object_person(page, d.verb) if "relay" in d.flags else -1
-        person = person if person >= 0 or _is_passed_on(beside[d.sentence], d) else _origin(page, d)
+        if person < 0:
+            person = _origin(page, d)
+            person = -1 if person >= 0 and _is_passed_on(drafts, k) else person
         if (
             person < 0
             or person == d.source_head
@@ -37,13 +36,16 @@ def inner_drafts(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
-def _is_passed_on(beside: Sequence[Draft], d: Draft) -> bool:
-    """«газета со ссылкой на источник пишет, что посол считает …»: the source stands behind the paper, not the envoy.
+NEAR = 24
+"""Drafts before and after that may tell of one; a sentence of people holds no more."""
 
-    beside: the drafts of the same sentence.
-    """
+
+def _is_passed_on(drafts: Sequence[Draft], k: int) -> bool:
+    """«газета со ссылкой на источник пишет, что посол считает …»: the source stands behind the paper, not the envoy."""
+    d = drafts[k]
     return d.cue is not None and any(
-        o is not d and any(s.start <= d.cue.start < s.end for s in o.content) for o in beside
+        o is not d and o.sentence == d.sentence and any(s.start <= d.cue.start < s.end for s in o.content)
+        for o in drafts[max(0, k - NEAR) : k + NEAR]
     )
 
 
