@@ -8,7 +8,7 @@ from dragoman.mentions.page import Page
 from dragoman.mentions.ru import subjects
 from dragoman.statements.draft import Draft, Hit
 from dragoman.statements.ru import blocks, chains, conditions, direct, documents, indirect, phrasal, relays, tails
-from dragoman.statements.ru.cues import hits
+from dragoman.statements.ru.cues import hits, is_long_participle
 
 
 def gather(page: Page) -> list[Draft]:
@@ -173,6 +173,8 @@ def speaks(page: Page, d: Draft) -> bool:
     """
     if "deed" in d.flags and d.rule not in (*CLAUSES, "infinitive"):
         return False
+    if is_long_participle(page.tokens[d.verb]) and d.rule.startswith("nominal") and d.rule != "nominal о":
+        return False  # «страны, поддержавшие договор»: told of them by the way
     if "weak" in d.flags and d.rule not in CLAUSES and not _feels(page, d):
         return False  # «намерен подписать», «хочет вступить»: told by the writer, an event at most
     if d.source_head < 0:

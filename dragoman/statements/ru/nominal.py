@@ -87,6 +87,9 @@ def nominal(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     called = _rating_in(page, extra) if extra is not None else ""
     if called:
         made.act, made.named_act = called, True
+    if frame == "A" and isinstance(cue, Cue) and "doc" in cue.flags and cue.act == "state":
+        made.act = next((n.act for n in lexicon.noun_cues.get(noun.lemma, ())), "state")  # «содержится призыв к N»
+        made.named_act = made.act != "state"
     if extra is not None:
         made.flags = made.flags - {"weak"} | {"called"}
     if len(content) > 1 and page.quotes_in(content[1].start, content[1].end):
@@ -201,7 +204,7 @@ def _rank(page: Page, t: Token, frame: str, cue: Cue | Predicative) -> int:
         return 0
     saying = t.lemma in lexicon.noun_cues or t.lemma == "вопрос"
     bare = "+" not in frame and frame != "о"
-    paper = isinstance(cue, Cue) and bool({"doc", "thing"} & cue.flags) and frame == "A"
+    paper = isinstance(cue, Cue) and bool({"doc", "thing"} & cue.flags) and frame in ("A", "G")
     if not paper and cue.act == "state" and (saying if frame == "на+A" else bare and not saying):
         return -1  # «отреагировал на заявление», «интересовалась судьбой»: nothing is told of what was said
     if f"@{frame}" in cue.frames or f">{frame}" in cue.frames:

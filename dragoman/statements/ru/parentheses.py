@@ -62,7 +62,7 @@ def after_content(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     if [t.lower for t in tokens[sentence.first : sentence.first + 2]] in (["на", "вопрос"], ["на", "вопросы"]):
         return []  # «на вопрос, готов ли N, посол ответил отрицательно»: the question is nobody's answer
     if not (tokens[before].text == "," or is_dash(tokens[before])):
-        before = _subject_first(page, hit, sentence.first)
+        before = _subject_first(page, hit, sentence.first) if cue.act == "state" else -1
         if before < 0:
             return []
     elif not _own_tail(page, hit, sentence.last):
