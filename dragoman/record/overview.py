@@ -82,7 +82,8 @@ def planned(record: Record, after: str) -> Iterator[Hit]:
 
     One that another event follows (held, called off, moved) is still to come no more.
     """
-    open_ones = """status = 'planned' AND verdict IS NOT 'reject'
+    # both conditions on the status: the first is that of the index, which SQLite does not work out from the second
+    open_ones = """status IN ('planned', 'cancelled') AND status = 'planned' AND verdict IS NOT 'reject'
     AND NOT EXISTS (SELECT 1 FROM events later WHERE later.follows = events.id)"""
     dated = f"SELECT id FROM events WHERE {open_ones} AND date IS NOT NULL AND date >= ? ORDER BY date, id"
     for row in record.sql(dated, (after,)):

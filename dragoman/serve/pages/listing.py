@@ -17,7 +17,7 @@ from dragoman.record.snippet import Piece
 from dragoman.serve.view import View, address
 
 PER_PAGE = 20
-COUNTED = 1_000
+COUNTED = 400
 """Newest facts of a search that the narrowing counts are taken from; counting all of a million takes seconds."""
 SHOWN = 8
 """Values shown of each kind."""
