@@ -72,11 +72,21 @@ def act_of(page: Page, d: Draft, side: Side | None = None) -> str:
         for t in page.tokens[first:last]:
             i = t.i
             for head in _heads_at(page, i, last) if t.lower in table or t.lemma in table else ():
-                if _fits(page, d, side, head, i, first, last):
+                if not _only_if(page, d, i, first) and _fits(page, d, side, head, i, first, last):
                     rank = _depth(page, i, first, last), ORDER.index(head.act) if head.act in ORDER else 9, i
                     if (d.quoted or rank[0] <= DEEPEST) and (best is None or rank < best):
                         best, act = rank, head.act
     return act if best is not None else (_by_rating(page, d) or _by_future(page, d, side) or act)
+
+
+def _only_if(page: Page, d: Draft, i: int, first: int) -> bool:
+    """Word `i` stands in a condition behind the main clause: «договор подпишут, если сосед откажется от испытаний»
+    refuses nothing. A condition that leads in a threat counts; English heads were chosen with theirs in place.
+    """
+    c = d.condition
+    if c is None or page.analysis.language != "ru":
+        return False
+    return page.tokens[first].start < c.start <= page.tokens[i].start < c.end
 
 
 def _of_rating(page: Page, d: Draft) -> str:
