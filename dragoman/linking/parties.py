@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman import dates
 from dragoman.events import Dealing, Party
@@ -26,7 +27,9 @@ def actors_at(cast: Cast, token: int) -> tuple[str, ...]:
         r = next((o for o in named if o.kind == "organization" and o in cast.known), r)  # «Исламское государство»
     found = cast.known.get(r) if r is not None else None
     if found is None or found.actor_id is None:
-        return ()
+        word = cast.tokens[token]
+        compound = cast.index.compound(word.lower) if word.pos == "ADJ" and "-" in word.text else ()
+        return tuple(cast.listed(a) for a in compound)  # «чилийско-перуанские переговоры»
     return found.members or (found.actor_id,)
 
 
@@ -38,6 +41,7 @@ def events_of(cast: Cast, dealings: Sequence[Dealing], told: Speech) -> list[Tel
         arguments = once_each(cast, [a for p in d.parties for a in arguments_of(cast, p, d, told)])
         arguments = pairs.both(cast, d, arguments, tellings, focus)
         date = dates.event_date_in(cast.page.times, d.time) if d.time else None
+        d = together(cast, d, arguments)
         t = Telling(d, arguments, date, *_status(d, told), sides.in_title(cast, d.token))
         if not _at_home(cast, t):
             tellings.append(t)
@@ -49,6 +53,14 @@ def events_of(cast: Cast, dealings: Sequence[Dealing], told: Speech) -> list[Tel
     found = [t for t in joining.again(cast, events) if is_dealing(cast, t)]
     abroad = {t.dealing.type for t in found if _across(cast, t)}
     return [t for t in found if not t.dealing.foreign or _across(cast, t) or t.dealing.type in abroad]
+
+
+def together(cast: Cast, d: Dealing, arguments: Sequence[Argument]) -> Dealing:
+    """«чилийско-перуанские учения»: exercises of two states are a joint work, not a deployment."""
+    states = {iso3 for a in arguments if a.role == "actor" and a.actor_id and (iso3 := cast.iso3(a.actor_id))}
+    if d.mode != "deploy" or d.object is not None or cast.tokens[d.token].pos != "NOUN" or len(states) < 2:
+        return d
+    return replace(d, type="COOPERATE", mode="cooperate", symmetric=True)
 
 
 def mediated(tellings: Sequence[Telling]) -> None:

@@ -186,6 +186,8 @@ def _on_object(page: Page, i: int, trigger: Trigger) -> Found:
     for o in children(page.analysis, i, "obj", "nsubj"):
         if o.rel.startswith("nsubj") and not is_passive(page.tokens[i]):
             continue
+        compound = [t for t in children(page.analysis, o.i, "amod") if "-" in t.text and trigger.symmetric]
+        found += [("actor", t.i) for t in compound]  # «подписано чилийско-перуанское соглашение»
         for t in children(page.analysis, o.i, "nmod", "obl"):
             slot = next((x for x in slots_of(page, t) if "+" in x or x == "gen"), "")
             found += [(role, t.i) for role in trigger.roles(slot)] if slot else []
