@@ -70,10 +70,11 @@ def after_content(page: Page, hit: Hit, cues: frozenset[int]) -> list[Draft]:
     start = _floor(page, before)
     end = _parenthesis_end(page, hit.i, sentence.last)
     spans = _both_sides(page, start, before, end, sentence.last)
-    if not spans or spans[0].end > tokens[hit.first].start:
+    if not spans or spans[0].start < tokens[hit.first].start < spans[0].end:
         return []
     if (
-        not any(is_predicate(t) or is_infinitive(t) for t in tokens[start:before])
+        spans[0].end <= tokens[hit.first].start
+        and not any(is_predicate(t) or is_infinitive(t) for t in tokens[start:before])
         and spans[0].end - spans[0].start < 60
         and len(spans) < 2
     ):
@@ -202,4 +203,33 @@ def _both_sides(page: Page, start: int, before: int, end: int, ceiling: int) -> 
         last = last_word(page, end + 1, ceiling)
         if last > end + 1:
             spans.append(trim_span(page.text, page.span(end + 1, last)))
+    if len(spans) == 2 and " ".join(t.lower for t in page.tokens[start:left_last]) in LINKS:
+        del spans[0]  # «при этом, подчёркивает агентство, дата не названа»
     return [s for s in spans if s.end > s.start]
+
+
+LINKS = frozenset(
+    (
+        "при этом",
+        "вместе с тем",
+        "в то же время",
+        "между тем",
+        "тем не менее",
+        "кроме того",
+        "помимо этого",
+        "более того",
+        "к тому же",
+        "однако",
+        "впрочем",
+        "также",
+        "в частности",
+        "таким образом",
+        "в целом",
+        "в итоге",
+        "при всём этом",
+        "и",
+        "а",
+        "но",
+    )
+)
+"""Words that join a sentence to the one before it and tell nothing themselves."""
