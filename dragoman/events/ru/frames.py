@@ -90,7 +90,7 @@ def slots_of(page: Page, t: Token) -> tuple[str, ...]:
     """Slots that dependent `t` can fill, most exact first."""
     if is_infinitive(t):
         return ("inf",)
-    prep, letter = preposition(page.analysis, t.i), LETTERS.get(case_of(t), "")
+    prep, letter = preposition(page.analysis, t.i).replace(" ", "_"), LETTERS.get(case_of(t), "")
     if prep in ("в", "во", "на") and letter == "L" and _unchanging(t):
         return (f"{BASE.get(prep, prep)}+L", f"{BASE.get(prep, prep)}+A")  # «визит в Токио»
     if prep in ("в", "во", "на") and letter not in ("A", "L"):
