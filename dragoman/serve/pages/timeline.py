@@ -5,6 +5,7 @@ All events of a query are laid out once as columns of numbers and kept, so that 
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.record import store
 from dragoman.record.find import EVERYTHING, LAST, Hit, Search
 from dragoman.record.read import Record
 from dragoman.serve.pages.listing import Item, items, lines_of
@@ -128,16 +130,19 @@ def lay(record: Record, search: Search) -> Laid:
     if search.match == EVERYTHING:
         source, values = "events e", (search.first, search.last)
         sql = EVENTS.format(source=source).replace("WHERE", "WHERE e.id BETWEEN ? AND ? AND")
-        rows = record.sql(sql, (*values, READ + 1))
+        given: tuple[int | str, ...] = (*values, READ + 1)
     else:
-        rows = record.sql(
-            EVENTS.format(source=FOUND).replace("ORDER BY e.id", "ORDER BY w.rowid"),
-            (f'({search.match}) AND "kind-e"', search.first, search.last, READ + 1),
-        )
+        sql = EVENTS.format(source=FOUND).replace("ORDER BY e.id", "ORDER BY w.rowid")
+        given = (f'({search.match}) AND "kind-e"', search.first, search.last, READ + 1)
+    try:
+        cursor = record.connection.cursor()
+        cursor.row_factory = None  # plain tuples, all at once: a third of the time of rows by name
+        rows = cursor.execute(sql, given).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise store.failure(record.path, error) from None
     known: dict[str, tuple[int, int] | None] = {}
-    held, undated, seen = [], 0, 0
+    held, undated = [], 0
     for number, value, ahead in rows:
-        seen += 1
         if value is None:
             undated += 1
             continue
@@ -152,7 +157,7 @@ def lay(record: Record, search: Search) -> Laid:
     held.sort()
     columns = np.array(held, dtype=np.int64).reshape(-1, 4)
     first, last = columns[:, 0].astype(np.int32), columns[:, 1].astype(np.int32)
-    return Laid(columns[:, 2].copy(), first, last, columns[:, 3].astype(np.bool_), undated, seen > READ)
+    return Laid(columns[:, 2].copy(), first, last, columns[:, 3].astype(np.bool_), undated, len(rows) > READ)
 
 
 def span_of(view: View, laid: Laid) -> Days:
