@@ -222,7 +222,7 @@ def organ_noun(cast: Cast, r: Reference) -> Known | None:
     """«власти Йемена», «парламент Крыма», «посольство РФ в Лондоне», «японская полиция»."""
     if r.kind not in ("organ", "organization", "group", "medium", "country") or not r.noun:
         return None
-    inner = _organ_inside(cast, r)
+    inner = _organ_inside(cast, r) or _named_beside(cast, r)
     states = states_of(cast, r)
     if r.noun in cast.words("government") and states and len(states[0]) == 3:
         members = tuple(a for s in states if len(s) == 3 and (a := state_actor(cast, s)))
@@ -257,6 +257,18 @@ def _organ_inside(cast: Cast, r: Reference) -> str | None:
                     found = _bare_organ(cast, r, m, [x for x in m.candidates if x.bare])
                     return found.actor_id if found else None
     return None
+
+
+def _named_beside(cast: Cast, r: Reference) -> str | None:
+    """«агентство Reuters», «движение ХАМАС»: what the noun calls by its name."""
+    for m in r.matches:
+        if m.first == r.head + 1 and m.last == r.last and cast.tokens[m.first].rel.split(":")[0] in ("appos", "flat"):
+            return next((c.actor_id for c in m.candidates if c.actor_id.startswith(NAMED)), None)
+    return None
+
+
+NAMED = ("media/", "party/", "armed-group/", "company/")
+"""Kinds of bodies whose kind is said before the name."""
 
 
 def owner(cast: Cast, r: Reference) -> str | None:

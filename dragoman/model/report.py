@@ -13,8 +13,8 @@ CONTEXT = 32
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """All text-layer rows of one document. `actors` are keyed by id; mentions, attributions and events point to
-    them. coded: what an event coder counts, with the sides that each sentence names (docs/plover.md); type and mode may be
-    PLOVER's own; coded_actors: actors named in it alone.
+    them. coded: what an event coder counts, with the sides that each sentence names (docs/plover.md); type and mode
+    may be PLOVER's own; coded_actors: actors named in it alone.
     """
 
     document: Document

@@ -11,8 +11,8 @@ Range = tuple[int, int]
 
 LINKS = frozenset(("of", "for", "to", "at"))
 LOOSE_LINKS = frozenset(("in", "on", "with", "from"))
-"""Prepositions that tie a noun phrase to a role: «ambassador to Moscow», «envoy for Syria»; the loose ones only to nouns
-of people who are somewhere for somebody: «diplomats in Kyiv», «source in the ministry».
+"""Prepositions that tie a noun phrase to a role: «ambassador to Moscow», «envoy for Syria»; the loose ones only to
+nouns of people who are somewhere for somebody: «diplomats in Kyiv», «source in the ministry».
 """
 BEFORE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X", "ADV"))
 LONGEST = 24
