@@ -1,7 +1,8 @@
 """Are two tellings of one event? Kind, parties, day, place and status must agree as far as both tell them.
 
 A meeting is also called talks; a state and somebody who acts for it may be the same side; a day told roughly («in
-January») agrees with a day in it. Two reports that name no day are of one event only when they came out together.
+January») agrees with a day in it. Two reports that name no day are of one event only when they came out together, and in one
+week (Monday to Sunday): else a chain of reports that each lie near the next would make one event of years of meetings.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ def _status_fits(one: FactRow, other: FactRow) -> bool:
 
 def _days_fit(one: FactRow, other: FactRow) -> bool | None:
     """True: the same day as far as told; False: not told by both, but near; None: different days."""
+    if _week(one) != _week(other):
+        return None
     if one.date and other.date:
         a, b = sorted((one.date[:10], other.date[:10]), key=len)
         if len(a) == len(b) == 10:
@@ -68,7 +71,14 @@ def _days_fit(one: FactRow, other: FactRow) -> bool | None:
     return False if one.day and other.day and abs(one.day - other.day) <= DAYS else None
 
 
+def _week(row: FactRow) -> int:
+    """Number of the week in which it happened, or else was published; weeks begin on Mondays, when least is told."""
+    day = (date.fromisoformat(row.date[:10]) - FIRST).days if row.date and len(row.date) >= 10 else row.day
+    return day // 7
+
+
 FIRST = date(1900, 1, 1)
+"""A Monday."""
 
 
 def _published(row: FactRow) -> date:
