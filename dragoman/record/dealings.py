@@ -1,8 +1,9 @@
 """Are two tellings of one event? Kind, parties, day, place and status must agree as far as both tell them.
 
 A meeting is also called talks; a state and somebody who acts for it may be the same side; a day told roughly («in
-January») agrees with a day in it. Two reports that name no day are of one event only when they came out together, and in one
-week (Monday to Sunday): else a chain of reports that each lie near the next would make one event of years of meetings.
+January») agrees with a day in it. Two reports that name no day are of one event only when they came out together, and
+in one week (Monday to Sunday): else a chain of reports that each lie near the next would make one event of years of
+meetings.
 """
 
 from __future__ import annotations
@@ -63,8 +64,8 @@ def _days_fit(one: FactRow, other: FactRow) -> bool | None:
             return True if a == b else None
         return False if b.startswith(a) and abs(one.day - other.day) <= DAYS else None
     known, open_one = (one, other) if one.date else (other, one)
-    if known.date and len(known.date) >= 10 and open_one.day:
-        happened = date.fromisoformat(known.date[:10])
+    happened = _happened(known)
+    if happened and open_one.day:
         out = _published(open_one)
         before = AFTER if open_one.status in ("planned", "possible") else 0
         return False if -before <= (out - happened).days <= AFTER else None
@@ -73,8 +74,14 @@ def _days_fit(one: FactRow, other: FactRow) -> bool | None:
 
 def _week(row: FactRow) -> int:
     """Number of the week in which it happened, or else was published; weeks begin on Mondays, when least is told."""
-    day = (date.fromisoformat(row.date[:10]) - FIRST).days if row.date and len(row.date) >= 10 else row.day
-    return day // 7
+    happened = _happened(row)
+    return ((happened - FIRST).days if happened else row.day) // 7
+
+
+def _happened(row: FactRow) -> date | None:
+    """The day, or the first of several; None where only a week, month or year is told."""
+    days = row.date is not None and row.date[4:5] == row.date[7:8] == "-" and row.date[8:10].isdigit()
+    return date.fromisoformat(row.date[:10]) if row.date and days else None
 
 
 FIRST = date(1900, 1, 1)
