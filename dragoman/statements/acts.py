@@ -201,6 +201,8 @@ def _fits(page: Page, d: Draft, side: Side, head: Head, i: int, first: int, last
         return False
     if "inf" in head.entry.needs and not _has_infinitive(page, i, last):
         return False
+    if "whom" in head.entry.needs and not _names_whom(page, i, last):
+        return False
     if "future" in head.entry.needs and not _is_future(page, d, token):
         return False
     if "past" in head.entry.needs and token.feats.get("Tense") != "Past":
@@ -310,6 +312,13 @@ def _has_infinitive(page: Page, i: int, ceiling: int) -> bool:
     return any(is_infinitive(t) for t in page.tokens[i + 1 : min(ceiling, i + 9)]) or any(
         is_infinitive(t) for t in children(page.analysis, i)
     )
+
+
+def _names_whom(page: Page, i: int, ceiling: int) -> bool:
+    """«we expect the rebels to free the crew», not «we expect to free the crew»: who is to act is named first."""
+    ahead = page.tokens[i + 1 : min(ceiling, i + 9)]
+    verb = next((k for k, t in enumerate(ahead) if is_infinitive(t)), 0)
+    return any(t.pos in ("NOUN", "PROPN", "PRON") for t in ahead[:verb])
 
 
 def _is_future(page: Page, d: Draft, t: Token) -> bool:
