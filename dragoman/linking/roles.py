@@ -25,7 +25,6 @@ CHIEF = ("head", "minister", "speaker", "president", "chair", "secretary-general
 """Codes of whoever leads a body: «глава МИД», «глава МВФ»."""
 ALSO = {
     "head-of-state": ("monarch/head",),
-    "vice-president": ("vice-president/head",),
     "monarch": ("monarch/head", "president/head"),
     "press-secretary": ("white-house/spokesperson",),
     "adviser": ("nsc/adviser",),
@@ -171,6 +170,14 @@ def has_topic(cast: Cast, r: Reference, role: Role) -> bool:
     return not topic & set(role.words) and any(t.lower in topic for t in cast.tokens[r.role_head + 1 : last])
 
 
+def _leads_others(cast: Cast, r: Reference) -> bool:
+    """«лидер белорусской оппозиции», «глава итальянской партии»: a noun of the phrase says whom, and not a state."""
+    inside = {i for m in r.matches for i in range(m.first, m.last)} | {r.role_head}
+    inside |= set(range(*r.name)) if r.name else set()
+    nouns = (t for t in cast.tokens[r.first : r.last] if t.pos == "NOUN" and t.i not in inside)
+    return any(t.lemma not in cast.words("led") for t in nouns)
+
+
 BY_ORGAN = {"mfa": "foreign-minister", "state": "foreign-minister", "mod": "defence-minister",
             "government": "head-of-government", "white-house": "head-of-state", "parliament": "speaker"}  # fmt: skip
 ALIKE = {"secretary-of-state": "foreign-minister", "monarch": "head-of-state", "press-secretary": "spokesperson"}
@@ -212,7 +219,7 @@ def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None
     chief = role.name in ("head", "leader", "minister", "chair", "director")
     codes = (role.code, *CHIEF) if chief and named else (role.code,)
     if "/" in state:
-        more = CHIEF if role.name in LEADING else ()
+        more = CHIEF if role.name in LEADING and not has_topic(cast, r, role) else ()
         return Post((f"office/{state}",), (*codes, *more))
     noun = r.noun.removeprefix("экс-")
     words = {t.lower for t in cast.tokens[r.first : r.last]}
@@ -221,6 +228,8 @@ def post_of(cast: Cast, r: Reference, state: str, host: str = "") -> Post | None
     if has_topic(cast, r, role) or state not in ONLY.get(noun, (state,)) or state in NEVER.get(noun, ()):
         return None
     if role.name in ("head", "leader") and not named:
+        if _leads_others(cast, r):
+            return None
         leading = ("government",) if state in PARLIAMENTARY else ("president", "monarch")
         return Post(tuple(f"office/{state}/{f}" for f in leading), ("head", "leader"))
     if role.name in GENERIC and not named:
