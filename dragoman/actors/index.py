@@ -169,6 +169,10 @@ class Index:
         """The organ of a state (ISO3) or organisation that has this function: mfa, mod, parliament, government …"""
         return compose.organ_id(self._data, self._functions, owner, function)
 
+    def is_written(self, actor_id: str) -> bool:
+        """A line of the tables says so; False for what is computed from a template."""
+        return actor_id in self._data.entities
+
     def embassy(self, sender: str, host: str | None = None) -> Entity | None:
         """The embassy of `sender` in `host` (ISO3 codes)."""
         return self.entity(f"organ/{sender}/embassy" + (f":{host}" if host else ""))

@@ -43,8 +43,6 @@ FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
 """Types that are threatened when somebody vows or plans them."""
 ENDING = frozenset(("CONCEDE", "RETREAT", "SANCTION", "REJECT"))
 """Types of verbs that end or refuse what their noun names."""
-UN_COUNCIL = "text/organ/security-council"
-"""«the Security Council» of no state is that of the United Nations."""
 GUESTS = frozenset(("CONSULT", "AID", "COOPERATE"))
 """Types whose place is rather that of the other side."""
 LAWFUL = frozenset(("COERCE", "ACCUSE", "SANCTION", "CONCEDE"))
@@ -221,7 +219,7 @@ def _first_state(cast: Cast, head: int, a: Argument) -> Argument:
 def _stateless(cast: Cast, actor_id: str) -> bool:
     """Somebody made from this text of whom no state is known."""
     actor = cast.actors[actor_id]
-    nowhere = actor.provisional and actor.iso3 is None and actor_id != UN_COUNCIL
+    nowhere = actor.provisional and actor.iso3 is None
     return nowhere and actor.kind in DESCRIBED
 
 

@@ -187,12 +187,25 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
     for s in cast.back_once():
         if s.actor_id.startswith("organ/") and s.actor_id.rpartition("/")[2].partition(":")[0] in functions:
             return Known(s.actor_id, "organ named before", 0.8)
+    world = next((c.actor_id for c in match.candidates if c.weak and c.actor_id.startswith("igo/")), None)
     for iso3 in cast.focus_states():
         for function in functions:
             organ = cast.index.organ(iso3, function)
-            if organ:
+            if organ and (world is None or _bears(cast, organ, match)):
                 return Known(government_of(cast, organ) or cast.listed(organ), "organ of the state in focus", 0.5)
-    return None
+    return Known(cast.listed(world), "short name of a body of all states", 0.5) if world else None
+
+
+def _bears(cast: Cast, organ: str, match: Match) -> bool:
+    """The organ has a name that begins so: Russia has a Security Council, the United States a National one."""
+    entity = cast.index.entity(organ) if cast.index.is_written(organ) else None
+    said = [t.lower[:STEM] for t in cast.tokens[match.first : match.last]]
+    names = (*entity.en, *entity.ru) if entity else ()
+    return any([word[:STEM] for word in name.lower().split()[: len(said)]] == said for name in names)
+
+
+STEM = 4
+"""Letters of a word that its case forms share."""
 
 
 def _of_bearer(cast: Cast, match: Match) -> str:

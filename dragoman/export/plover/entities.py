@@ -11,7 +11,6 @@ from functools import cache
 import msgspec
 
 from dragoman.languages.lexicon import of
-from dragoman.linking.coding import UN_COUNCIL
 from dragoman.model import Actor, Argument, Mention, Report, Span
 
 
@@ -96,8 +95,6 @@ def coded(actor: Actor) -> tuple[str, str]:
         return CLAIMED[actor.id], "PRE"
     if actor.iso3:
         return RENAMED.get(actor.iso3, actor.iso3), "" if actor.kind in ("state", "place") else actor.sector or ""
-    if actor.id == UN_COUNCIL:
-        return "IGO", ""
     if actor.kind in ("organization", "organ"):
         return STATELESS.get(actor.sector or "", ""), "" if actor.sector == "IGO" else actor.sector or ""
     return "", actor.sector or ""
