@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.actors.index import Candidate, Index, Match
-from dragoman.linking import metonymy, minting, shown
+from dragoman.linking import metonymy, minting, roles, shown
 from dragoman.linking.cast import Cast, Known
 from dragoman.linking.listed import iso3_of
 from dragoman.mentions import Reference
@@ -187,6 +187,9 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
     for s in cast.back_once():
         if s.actor_id.startswith("organ/") and s.actor_id.rpartition("/")[2].partition(":")[0] in functions:
             return Known(s.actor_id, "organ named before", 0.8)
+    host = cast.index.organ(_host(cast, match), "mfa") if "mfa" in functions else None
+    if host:
+        return Known(cast.listed(host), "ministry that an ambassador deals with", 0.6)
     world = next((c.actor_id for c in match.candidates if c.weak and c.actor_id.startswith("igo/")), None)
     for iso3 in cast.focus_states():
         for function in functions:
@@ -194,6 +197,17 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
             if organ and (world is None or _bears(cast, organ, match)):
                 return Known(government_of(cast, organ) or cast.listed(organ), "organ of the state in focus", 0.5)
     return Known(cast.listed(world), "short name of a body of all states", 0.5) if world else None
+
+
+def _host(cast: Cast, match: Match) -> str:
+    """«посол Франции в Берне вызван в МИД»: ISO3 of the state where an ambassador of the same sentence serves."""
+    first = cast.page.sentence_of(match.first).first
+    for r in cast.page.references_in(first, match.first):
+        role = roles.role_of(cast, r) if r.last <= match.first else None
+        serving = states_of(cast, r)[1:2] if role is not None and role.name == "ambassador" else []
+        if serving and len(serving[0]) == 3:
+            return serving[0]
+    return ""
 
 
 def _bears(cast: Cast, organ: str, match: Match) -> bool:
