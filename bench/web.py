@@ -111,7 +111,7 @@ def build(path: Path, statements: int) -> None:
     writer, made, chance = Writer(path), originals(), random.Random(7)
     writer.connection.execute("PRAGMA synchronous = OFF")
     count = number = 0
-    while count < statements:
+    while count * (1 - JOINED) < statements:
         batch = []
         for _ in range(256):
             batch.append(copy(made[number % len(made)], number, chance))

@@ -14,6 +14,11 @@ from dragoman.statements.en.weights import Weights
 
 HOPELESS = -3.0
 """A cue whose own traits weigh less reports nothing, whatever stands beside it: one in a thousand would have."""
+FAR_OFF = -4.0
+"""A stretch whose cue and left edge weigh less is never told."""
+WEIGHTY = 5.0
+"""More than this the stretch as a whole hardly ever adds to its edges: what they put further behind is left out."""
+NEVER = float("-inf")
 REPORTS, QUOTES = 0.32, 0.2
 """Least chance of a report, and of one in marks: best on the held-out part of the training news."""
 STRETCH = 200
@@ -102,19 +107,26 @@ def _alike(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 
 def _scores(ground: Ground, weights: Weights, c: int, offered: Sequence[Stretch], base: float) -> list[float]:
-    """One score a stretch; what depends on one edge only is read once."""
+    """One score a stretch; what depends on one edge only is read once, and what an edge makes unlikely no further."""
     total = weights.stretch.total
     starts: dict[tuple[int, str, int], float] = {}
     ends: dict[tuple[int, str, int], float] = {}
-    scores = []
-    for s in offered:
+    scores = [NEVER] * len(offered)
+    for k, s in enumerate(offered):
         start, end = (s.first, s.opening, s.piece), (s.last, s.closing, s.tail)
         if start not in starts:
-            starts[start] = total(traits.of_start(ground, c, s))
+            starts[start] = base + total(traits.of_start(ground, c, s))
+        if starts[start] < FAR_OFF:
+            continue
         if end not in ends:
             ends[end] = total(traits.of_end(ground, c, s))
-        whole = total(traits.of_pair(ground, c, s)) + total(of_marks(ground, c, s))
-        scores.append(base + starts[start] + ends[end] + whole)
+        scores[k] = starts[start] + ends[end]
+    least = max(0.0, *scores) - WEIGHTY
+    for k, s in enumerate(offered):
+        if scores[k] >= least:
+            scores[k] += total(traits.of_pair(ground, c, s)) + total(of_marks(ground, c, s))
+        else:
+            scores[k] = NEVER
     return scores
 
 

@@ -17,7 +17,8 @@ class Ground:
     """left, right: first and last token of the phrase of each token. quote: number of the outer quotation around a
     token, -1 outside; quotes: their token ranges, marks included; unclosed: numbers of those that go on in the next
     paragraph. kinds: tagger's name around a token. cues: tokens that
-    may report, `reporting` the same in order. opening, closing: brackets.
+    may report, `reporting` the same in order. opening, closing: brackets. clauses, senses, sorts: what was asked of a
+    cue before (`clause`; `traits.table`, `traits.sort_of_subject`).
     """
 
     page: Page
@@ -34,6 +35,8 @@ class Ground:
     opening: Sequence[int]
     closing: Sequence[int]
     clauses: dict[int, tuple[int, int]] = field(default_factory=dict)
+    senses: dict[int, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    sorts: dict[int, str] = field(default_factory=dict)
 
     def relation(self, i: int) -> str:
         """Relation of token `i`, a dash for none."""

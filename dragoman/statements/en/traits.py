@@ -83,8 +83,21 @@ def sort_of(ground: Ground, i: int) -> str:
     return t.pos
 
 
+def sort_of_subject(ground: Ground, c: int) -> str:
+    """The sort of the subject of the cue."""
+    if c not in ground.sorts:
+        ground.sorts[c] = sort_of(ground, subject(ground, c)[0])
+    return ground.sorts[c]
+
+
 def table(ground: Ground, c: int) -> tuple[str, frozenset[str]]:
     """What the word tables say of the cue: its act and flags in one word, and all its frames."""
+    if c not in ground.senses:
+        ground.senses[c] = _look_up(ground, c)
+    return ground.senses[c]
+
+
+def _look_up(ground: Ground, c: int) -> tuple[str, frozenset[str]]:
     t, lexicon = ground.tokens[c], ground.page.lexicon
     entries: tuple[Cue | NounCue | Predicative, ...] = lexicon.cues.get(t.lemma, ())
     if t.pos == "NOUN":
@@ -186,7 +199,7 @@ def of_start(ground: Ground, c: int, s: Stretch) -> list[str]:
     """Traits of the left edge."""
     tokens, t = ground.tokens, ground.tokens[c]
     own, start, relation, word = key(t), opening(s, ground), ground.relation(s.piece), ground.form(s.first)
-    sort, (sense, frames) = sort_of(ground, subject(ground, c)[0]), table(ground, c)
+    sort, (sense, frames) = sort_of_subject(ground, c), table(ground, c)
     fits = bool(frames & frame(ground, s))
     found = ["S" + start, f"S{t.pos}{start}", f"SL{own}{start}", f"SM{start}{word}", f"SML{own}{word}{relation}"]
     found += [f"sv{start}{tokens[s.first].pos}{t.feats.get('Voice', '')}", f"sw{word}{t.pos}", f"sc{start}{sort}"]
