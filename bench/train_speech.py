@@ -30,9 +30,9 @@ from dragoman.languages.lexicon import Cue, NounCue
 from dragoman.mentions.page import Page
 from dragoman.statements.en import sources, traits
 from dragoman.statements.en.choosing import Choice, choices
-from dragoman.statements.en.ground import Ground, survey
+from dragoman.statements.en.ground import MARKS, Ground, survey
 from dragoman.statements.en.marked import of_marks
-from dragoman.statements.en.spans import MARKS, Stretch, stretches
+from dragoman.statements.en.spans import Stretch, stretches
 from dragoman.statements.en.weights import BITS, CUE, FILE, SOURCE, Weights, slot, weights
 
 LEAST, LEAST_SOURCE = 60, 15

@@ -12,6 +12,9 @@ from dragoman.dates.words import Words
 
 Rule = Callable[[Words, int], Found | None]
 
+OPENING = 5
+"""Words that open an expression one after the other: «from about the»."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -54,13 +57,18 @@ def drafts(w: Words, grammar: Grammar) -> Iterator[Draft]:
 
 
 def idle(w: Words, i: int, openers: frozenset[str]) -> bool:
-    """A preposition before words that are none of time: most of them, so they are passed over at once."""
-    here = w.at(i)
-    if not openers.issuperset(here):
-        return False
-    return not any(w.at(i + length) for length, _ in here.values()) and not any(
-        "war" in w.at(k) for k in (i + 2, i + 3)
-    )
+    """Words that only open, before others that are none of time: most of them («in the talks»), so they are passed over
+    at once."""
+    after, last = {i}, i
+    for _ in range(OPENING):
+        here = [w.at(k) for k in after]
+        if not all(map(openers.issuperset, here)):
+            return False
+        after = {k + length for k, tags in zip(after, here, strict=True) for length, _ in tags.values()}
+        if not after:
+            return not any("war" in w.at(k) for k in range(i + 2, last + 4))
+        last = max(after)
+    return False
 
 
 def best(w: Words, i: int, rules: Sequence[Rule]) -> Draft | None:

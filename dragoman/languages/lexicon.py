@@ -261,6 +261,17 @@ class Lexicon:
         )
 
     @cached_property
+    def speaker_words(self) -> frozenset[str]:
+        """First and last words of the role nouns that can speak: no other word begins or ends one."""
+        parts = [lemma.replace("-", " - ").split() for lemma in self.speakers]
+        return frozenset(word for words in parts for word in (words[0], words[-1])) | self.speakers.keys()
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """Forms of the personal pronouns for those who speak and act."""
+        return frozenset[str]().union(*map(self.words, ("he", "she", "they", "i", "we")))
+
+    @cached_property
     def not_speech(self) -> Mapping[str, tuple[NotSpeech, ...]]:
         """Look-alikes by lemma or phrase."""
         return _by_lemma(

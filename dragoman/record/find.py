@@ -30,6 +30,11 @@ TYPES = tuple(name.lower() for name in MODES)
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 EVERYTHING = '("kind-s" OR "kind-e")'
 LAST = (1 << 62) - 1
+FOUND = """SELECT words.rowid, CASE WHEN a.id IS NULL THEN 'e' ELSE 's' END, coalesce(s.id, e.id),
+CASE WHEN a.id IS NULL THEN e.verdict ELSE s.verdict END
+FROM words LEFT JOIN attributions a ON a.id = words.rowid LEFT JOIN statements s ON s.id = coalesce(a.statement, a.id)
+LEFT JOIN event_mentions m ON a.id IS NULL AND m.id = words.rowid LEFT JOIN events e ON e.id = coalesce(m.event, m.id)
+WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid DESC"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +88,15 @@ class Finder:
             found = list(islice(self.hits(search, rejected=rejected), LOOKED))
             yield from sorted(found, key=lambda hit: -best.of(hit.telling))
             return
-        sql = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC"
         seen: set[int] = set()
         try:
-            for row in self.record.connection.execute(sql, (search.match, search.first, search.last)):
-                if search.tree is not None and not self._holds(search.tree, row[0]):
+            for row in self.record.connection.execute(FOUND, (search.match, search.first, search.last)):
+                telling, kind, fact, verdict = row
+                if fact is None or fact in seen or (verdict == "reject" and not rejected):
                     continue
-                hit = self._fact(row[0])
-                if hit is not None and hit.id not in seen and (rejected or not self._rejected(hit)):
-                    seen.add(hit.id)
-                    yield hit
+                if search.tree is None or self._holds(search.tree, telling):
+                    seen.add(fact)
+                    yield Hit(fact, kind, telling)
         except sqlite3.OperationalError as error:
             if "fts5" in str(error):  # an expression too large for it
                 raise QueryError(f"the query is too wide: {error}; name fewer actors or words") from None
@@ -101,20 +105,6 @@ class Finder:
     def count(self, search: Search, rejected: bool = False) -> int:
         """How many facts there are."""
         return sum(1 for _ in self.hits(search, rejected=rejected))
-
-    def _fact(self, telling: int) -> Hit | None:
-        """The fact of a telling; None for a row of the index whose telling is no more."""
-        connection = self.record.connection
-        row = connection.execute("SELECT coalesce(statement, id) FROM attributions WHERE id = ?", (telling,)).fetchone()
-        if row is not None:
-            return Hit(row[0], "s", telling)
-        row = connection.execute("SELECT coalesce(event, id) FROM event_mentions WHERE id = ?", (telling,)).fetchone()
-        return Hit(row[0], "e", telling) if row is not None else None
-
-    def _rejected(self, hit: Hit) -> bool:
-        table = "statements" if hit.kind == "s" else "events"
-        row = self.record.connection.execute(f"SELECT verdict FROM {table} WHERE id = ?", (hit.id,)).fetchone()
-        return row is None or row[0] == "reject"
 
     # words that stand together
 

@@ -26,7 +26,7 @@ from dragoman.errors import DragomanError, QueryError
 from dragoman.serve import judging
 from dragoman.serve.filters import FILTERS
 from dragoman.serve.guard import Door, Guard, own_address
-from dragoman.serve.pages import actor, between, fact, find, home, network, report, review, timeline
+from dragoman.serve.pages import actor, between, fact, find, home, laid, network, report, review, timeline
 from dragoman.serve.readers import Readers
 from dragoman.serve.view import LANGUAGES, NoSuchPageError, Shown, View, preferred, words
 
@@ -83,7 +83,7 @@ def warm(app: Starlette) -> threading.Thread:
     def run() -> None:
         with suppress(DragomanError):
             home.counted(readers)
-            timeline.everything(readers)
+            laid.everything(readers)
             readers.finder().names.fresh()
 
     thread = threading.Thread(target=run, daemon=True, name="dragoman-warm")

@@ -124,7 +124,9 @@ def _outer(kept: Sequence[Draft], k: int) -> int | None:
     best: tuple[int, int] | None = None
     for i in range(max(0, k - NEAR), min(len(kept), k + NEAR)):
         d = kept[i]
-        if i != k and any(s.start <= probe.start and probe.end <= s.end for s in d.content):
+        if d.start > probe.start or i == k:
+            continue
+        if any(s.start <= probe.start and probe.end <= s.end for s in d.content):
             size = sum(s.end - s.start for s in d.content)
             if (size, -i) > (own, -k) and (best is None or size < best[0]):  # the larger holds the smaller: no rings
                 best = (size, i)

@@ -232,6 +232,7 @@ OPENERS = frozenset(
         "recently",
         "dash",
         "filler",
+        "mark",
     )
 )
 """Tags of words that open an expression only with a word of time after them."""

@@ -157,7 +157,9 @@ def body(w: Words, i: int, lead: str) -> Found | None:
     return a or b
 
 
-OPENERS = frozenset(("lead", "to", "and", "between", "eralead", "approximately", "hence"))
+OPENERS = frozenset(
+    ("lead", "to", "and", "between", "eralead", "approximately", "hence", "shift", "thatmoment", "number")
+)
 """Tags of words that open an expression only with a word of time after them."""
 
 RULES: tuple[Rule, ...] = (

@@ -60,7 +60,7 @@ def _part_of_title(tokens: Sequence[Token], r: Reference, roles: Sequence[Range]
 
 
 def _is_personal(lower: str, lexicon: Lexicon) -> bool:
-    return any(lower in lexicon.words(kind) for kind in ("he", "she", "they", "i", "we"))
+    return lower in lexicon.personal
 
 
 def _says(tokens: Sequence[Token], t: Token, lexicon: Lexicon) -> bool:
@@ -104,20 +104,27 @@ def speaker_at(tokens: Sequence[Token], i: int, floor: int, lexicon: Lexicon) ->
     token = tokens[i]
     if token.pos not in ("NOUN", "PROPN", "ADJ", "X") or (token.pos == "ADJ" and token.rel == "amod"):
         return None
-    table = lexicon.speakers
+    table, lemma = lexicon.speakers, token.lemma.lower()
+    found = _longest(tokens, i, floor, lexicon) if lemma in lexicon.speaker_words else None
+    if found is None:
+        entries = table.get(token.lower.rpartition("-")[2]) or table.get(token.lower)
+        found = entries[0] if entries else None
+    return found if found is not None and not _modifies(tokens, i, table) else None
+
+
+def _longest(tokens: Sequence[Token], i: int, floor: int, lexicon: Lexicon) -> Speaker | None:
+    """The longest noun of a speaker in the table that ends, or with an «of» begins, at the token."""
+    table, lemma = lexicon.speakers, tokens[i].lemma.lower()
     best: Speaker | None = None
     for size in range(1, WORDS + 1):
         before, after = tokens[max(floor, i + 1 - size) : i + 1], tokens[i : i + size]
-        ending = _joined([*(t.lower for t in before[:-1]), token.lemma.lower()])
-        opening = _joined([token.lemma.lower(), *(t.lower for t in after[1:])])
+        ending = _joined([*(t.lower for t in before[:-1]), lemma])
+        opening = _joined([lemma, *(t.lower for t in after[1:])])
         if len(before) == size and ending in table and not _opens(ending):
             best = table[ending][0]
         if len(after) == size and size > 1 and opening in table and _opens(opening):
             best = table[opening][0]
-    if best is None:
-        for key in (token.lower, token.lower.rpartition("-")[2]):
-            best = table[key][0] if key in table else best
-    return best if best is not None and not _modifies(tokens, i, table) else None
+    return best
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -1,11 +1,10 @@
 """Events over time: drawn as a strip, dense spans as one bar that opens when it is chosen, and listed below.
 
-All events of a query are laid out once as columns of numbers and kept, so that opening a span costs nothing.
+The events of a query are laid out once as columns of numbers and kept (`laid`), so that opening a span costs nothing.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import Any
@@ -14,16 +13,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.record import store
-from dragoman.record.find import EVERYTHING, LAST, Hit, Search
-from dragoman.record.read import Record
+from dragoman.record.find import Hit
+from dragoman.serve.pages.laid import READ, Laid, lay
 from dragoman.serve.pages.listing import Item, items, lines_of
-from dragoman.serve.readers import Readers
-from dragoman.serve.spans import Days, asked, days
+from dragoman.serve.spans import Days, asked
 from dragoman.serve.view import Shown, View, address
 
-READ = 100_000
-"""Events laid out, the newest that were reported; the page says how many are left out."""
 SINGLE = 40
 """Events up to which each is drawn by itself."""
 BINS = 60
@@ -70,24 +65,11 @@ class Rough(msgspec.Struct, frozen=True):
     address: str
 
 
-class Laid(msgspec.Struct, frozen=True):
-    """The events of a query in order of their days, as columns. first, last: numbers of days; ahead: planned; undated:
-    how many name no day; left: how many were not looked at.
-    """
-
-    ids: NDArray[np.int64]
-    first: NDArray[np.int32]
-    last: NDArray[np.int32]
-    ahead: NDArray[np.bool_]
-    undated: int
-    left: bool
-
-
 def page(view: View) -> Shown:
     """`?q=` a query, `&since=` and `&until=` a span of the days on which events fall; `&span=all` shows every day."""
     query = view.asked.get("q", "")
     search = view.finder.search(query)
-    laid = view.kept.get(("timeline", query.strip()), lambda: lay(view.readers.finder().record, search))
+    laid = view.kept.get(("timeline", query.strip()), lambda: lay(view.readers, search))
     since, until = span_of(view, laid)
     inside = np.flatnonzero((laid.first <= until.toordinal()) & (laid.last >= since.toordinal()))
     shown = listed(view, laid, inside)
@@ -111,53 +93,6 @@ def page(view: View) -> Shown:
         "left": max(0, len(inside) - len(shown)),
     }
     return Shown("timeline.html", view.t("timeline"), data, lines_of(shown))
-
-
-EVENTS = """SELECT e.id, e.date, e.status IN ('planned', 'possible') AS ahead FROM {source}
-WHERE e.verdict IS NOT 'reject' ORDER BY e.id DESC LIMIT ?"""
-FOUND = """(SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC) w
-CROSS JOIN events e ON e.id = w.rowid"""
-
-
-def everything(readers: Readers) -> Laid:
-    """All events, kept under the empty query."""
-    search = Search(EVERYTHING, 0, LAST, frozenset())
-    return readers.kept.get(("timeline", ""), lambda: lay(readers.finder().record, search))
-
-
-def lay(record: Record, search: Search) -> Laid:
-    """Reads the events of a search."""
-    if search.match == EVERYTHING:
-        source, values = "events e", (search.first, search.last)
-        sql = EVENTS.format(source=source).replace("WHERE", "WHERE e.id BETWEEN ? AND ? AND")
-        given: tuple[int | str, ...] = (*values, READ + 1)
-    else:
-        sql = EVENTS.format(source=FOUND).replace("ORDER BY e.id", "ORDER BY w.rowid")
-        given = (f'({search.match}) AND "kind-e"', search.first, search.last, READ + 1)
-    try:
-        cursor = record.connection.cursor()
-        cursor.row_factory = None  # plain tuples, all at once: a third of the time of rows by name
-        rows = cursor.execute(sql, given).fetchall()
-    except sqlite3.DatabaseError as error:
-        raise store.failure(record.path, error) from None
-    known: dict[str, tuple[int, int] | None] = {}
-    held, undated = [], 0
-    for number, value, ahead in rows:
-        if value is None:
-            undated += 1
-            continue
-        if value not in known:
-            span = days(value)
-            known[value] = (span[0].toordinal(), span[1].toordinal()) if span else None
-        ends = known[value]
-        if ends is None:
-            undated += 1
-        else:
-            held.append((ends[0], ends[1], number, ahead))
-    held.sort()
-    columns = np.array(held, dtype=np.int64).reshape(-1, 4)
-    first, last = columns[:, 0].astype(np.int32), columns[:, 1].astype(np.int32)
-    return Laid(columns[:, 2].copy(), first, last, columns[:, 3].astype(np.bool_), undated, len(rows) > READ)
 
 
 def span_of(view: View, laid: Laid) -> Days:

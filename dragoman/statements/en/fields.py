@@ -9,19 +9,19 @@ from dragoman.mentions.page import Page
 from dragoman.model import Span
 from dragoman.statements.draft import Draft
 from dragoman.statements.en.ground import Ground, named_source
-from dragoman.statements.en.spans import MARKS
 
 CLAUSES = frozenset(("acl:relcl", "acl", "appos", "parataxis", "advcl", "conj", "punct", "cc", "dep", "case", "mark"))
 """What a source's name goes without when a comma sets it off."""
 WITH = frozenset(("with", "to", "before"))
 FULL_STOPS = frozenset((".", ";", "!", "?"))
-OPENERS: tuple[tuple[str, ...], ...] = (
+CONDITIONS: tuple[tuple[str, ...], ...] = (
     ("only", "if"), ("even", "if"), ("if",), ("unless",), ("provided", "that"), ("provided",), ("providing", "that"),
     ("as", "long", "as"), ("so", "long", "as"), ("on", "condition", "that"), ("on", "the", "condition", "that"),
     ("in", "exchange", "for"), ("in", "return", "for"), ("in", "case", "of"), ("in", "the", "event", "of"),
     ("in", "the", "event", "that"), ("until",), ("only", "after"), ("only", "when"), ("once",),
 )  # fmt: skip
 """Words that open a condition, the longer before the shorter."""
+OPENERS = {words[0]: [other for other in CONDITIONS if other[0] == words[0]] for words in CONDITIONS}
 
 
 def cue_span(ground: Ground, c: int) -> Span:
@@ -42,7 +42,7 @@ def source_span(ground: Ground, i: int, c: int) -> Span:
             first = max(first, ground.right[d] + 1)
     if first <= c < last:
         first, last = (c + 1, last) if c < i else (first, c)
-    while last > i + 1 and (MARKS.issuperset(ground.tokens[last - 1].text) or ground.tokens[last - 1].lower == "'s"):
+    while last > i + 1 and (ground.mark[last - 1] or ground.tokens[last - 1].lower == "'s"):
         last -= 1
     return ground.page.span(min(first, i), max(last, i + 1))
 
@@ -109,18 +109,18 @@ def _own_words(ground: Ground, d: Draft) -> Iterator[Token]:
     sentence = ground.page.sentence_of(d.verb)
     for i in range(sentence.first, sentence.last):
         t = ground.tokens[i]
-        if _outside(d, t) and ground.quote[i] == ground.quote[d.verb]:
+        if ground.quote[i] == ground.quote[d.verb] and _outside(d, t):
             yield t
 
 
 def _venue(ground: Ground, d: Draft) -> None:
     """«at a briefing», «in an interview», «on Twitter»: the nearest to the cue."""
     best: tuple[int, Token] | None = None
+    venues = ground.page.lexicon.venues
     for t in _own_words(ground, d):
-        venues = ground.page.lexicon.venues
-        entries = venues.get(t.lower, ()) or venues.get(t.lemma.lower(), ())
-        marker = ground.marker(t.i)
-        if marker and t.i != d.source_head and any(marker in e.prepositions for e in entries):
+        entries = venues.get(t.lower) or venues.get(t.lemma.lower())
+        marker = ground.marker(t.i) if entries else ""
+        if entries and marker and t.i != d.source_head and any(marker in e.prepositions for e in entries):
             distance = abs(t.i - d.verb)
             if best is None or distance < best[0]:
                 best = (distance, t)
@@ -162,8 +162,8 @@ def condition(ground: Ground, d: Draft) -> Span | None:
     for s in d.content:
         first, last = ground.page.token_at(s.start), ground.page.token_at(s.end)
         for i in range(first, last):
-            for words in OPENERS:
-                if ground.tokens[i].lower == words[0] and _stands(ground, i, words):
+            for words in OPENERS.get(ground.tokens[i].lower, ()):
+                if _stands(ground, i, words):
                     span = _extent(ground, i, len(words), first, last)
                     if span is not None:
                         return span
@@ -187,6 +187,6 @@ def _extent(ground: Ground, i: int, n: int, floor: int, ceiling: int) -> Span | 
         last = next(
             (k for k in range(i + n, ceiling) if tokens[k].text in FULL_STOPS or tokens[k].text == ","), ceiling
         )
-    while last > i + n and MARKS.issuperset(tokens[last - 1].text):
+    while last > i + n and ground.mark[last - 1]:
         last -= 1
     return ground.page.span(i, last) if last > i + n else None

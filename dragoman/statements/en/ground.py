@@ -10,6 +10,7 @@ from dragoman.mentions.page import Page
 
 FUNCTION = frozenset(("DET", "ADP", "PRON", "SCONJ", "PART", "CCONJ", "AUX", "ADV"))
 COLON = ":"
+MARKS = frozenset(" \t\n\u00a0\"'«»“”„’‘.,;:!?…-–—()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Ground:
     """left, right: first and last token of the phrase of each token. quote: number of the outer quotation around a
     token, -1 outside; quotes: their token ranges, marks included; unclosed: numbers of those that go on in the next
     paragraph. kinds: tagger's name around a token. cues: tokens that
-    may report, `reporting` the same in order. opening, closing: brackets. clauses, senses, sorts: what was asked of a
+    may report, `reporting` the same in order. opening, closing: brackets. mark: is the
+    token of marks only? clauses, senses, sorts: what was asked of a
     cue before (`clause`; `traits.table`, `traits.sort_of_subject`).
     """
 
@@ -34,6 +36,7 @@ class Ground:
     reporting: Sequence[int]
     opening: Sequence[int]
     closing: Sequence[int]
+    mark: Sequence[bool]
     clauses: dict[int, tuple[int, int]] = field(default_factory=dict)
     senses: dict[int, tuple[str, frozenset[str]]] = field(default_factory=dict)
     sorts: dict[int, str] = field(default_factory=dict)
@@ -92,6 +95,7 @@ def survey(page: Page) -> Ground:
         reporting=sorted(cues),
         opening=[t.i for t in page.tokens if t.text in ("(", "[")],
         closing=[t.i for t in page.tokens if t.text in (")", "]")],
+        mark=[t.text[0] in MARKS and MARKS.issuperset(t.text) for t in page.tokens],
     )
 
 

@@ -25,7 +25,7 @@ def of_marks(ground: Ground, c: int, s: Stretch) -> list[str]:
     closes = b >= 0 and b != own and quotes[b][1] - s.last <= NEAR_MARK
     whole = opens and closes and a == b
     broken = (a >= 0 and a != own and not opens) or (b >= 0 and b != own and not closes)
-    some = any(quote[i] not in (-1, own) for i in range(s.first, min(s.last, s.first + LOOK)))
+    some = _some(ground, own, s.first, min(s.last, s.first + LOOK))
     seen = "".join(str(int(x)) for x in (whole, opens, closes, broken, some, own >= 0))
     t = ground.tokens[c]
     found = ["Q" + seen, f"QL{key(t)}{seen}", f"QS{seen}{opening(s, ground)}", f"QE{seen}{s.closing}"]
@@ -43,6 +43,13 @@ def _near(ground: Ground, c: int, s: Stretch) -> bool:
     sentence = ground.page.sentence_of(c)
     first, last = min(s.first, sentence.first), max(s.last, sentence.last)
     k = bisect_right(ground.quotes, (last, -1)) - 1  # the last quotation that begins before the end
+    return k >= 0 and ground.quotes[k][1] > first
+
+
+def _some(ground: Ground, own: int, first: int, last: int) -> bool:
+    """Does any other quotation than `own` reach into the tokens?"""
+    k = bisect_right(ground.quotes, (last - 1, len(ground.tokens))) - 1
+    k -= k == own
     return k >= 0 and ground.quotes[k][1] > first
 
 

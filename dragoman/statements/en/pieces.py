@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.model import Span
 from dragoman.statements.en.ground import Ground
-from dragoman.statements.en.spans import MARKS, Stretch, trimmed
+from dragoman.statements.en.spans import Stretch, trimmed
 
 ENDINGS = frozenset("?!…%")
 
@@ -52,7 +52,7 @@ def span(ground: Ground, first: int, last: int) -> Span:
     page, tokens = ground.page, ground.tokens
     start, end = tokens[first].start, tokens[last - 1].end
     k = last
-    while k < len(tokens) and MARKS.issuperset(tokens[k].text) and k < last + 4:
+    while k < len(tokens) and ground.mark[k] and k < last + 4:
         if tokens[k].text[0] in ENDINGS and tokens[k].start == end:
             end = tokens[k].end
         opened = next((q for q in page.enclosing(tokens[k].start) if q.end == tokens[k].end), None)

@@ -16,7 +16,6 @@ AFTER = frozenset(
 BEFORE = frozenset("ccomp nsubj nsubj:pass obj csubj csubj:pass advcl dep parataxis xcomp obl advmod".split())
 LOOSE = frozenset("advcl obl conj parataxis acl appos nmod ccomp advmod dep xcomp obj".split())
 """Dependents that the narrator may have hung behind the words of another."""
-MARKS = frozenset(" \t\n\u00a0\"'«»“”„’‘.,;:!?…-–—()")
 LONGEST = 1200
 """Tokens of one content."""
 MOST_MARKS = 12
@@ -60,10 +59,11 @@ class Offers:
 
 def trimmed(ground: Ground, first: int, last: int) -> tuple[int, int]:
     """The range without tokens at its edges that are marks only."""
-    floor, ceiling = first + MOST_MARKS, last - MOST_MARKS
-    while first < min(last, floor) and MARKS.issuperset(ground.tokens[first].text):
+    mark, floor, ceiling = ground.mark, min(last, first + MOST_MARKS), last - MOST_MARKS
+    while first < floor and mark[first]:
         first += 1
-    while last > max(first, ceiling) and MARKS.issuperset(ground.tokens[last - 1].text):
+    ceiling = max(first, ceiling)
+    while last > ceiling and mark[last - 1]:
         last -= 1
     return first, last
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dragoman.languages.base import Token
 from dragoman.languages.lexicon import Cue, NounCue, Predicative
 from dragoman.statements.en.ground import Ground
-from dragoman.statements.en.spans import MARKS, Stretch
+from dragoman.statements.en.spans import Stretch
 
 HELD = 60
 """Tokens of a stretch in which other cues are counted."""
@@ -218,7 +218,7 @@ def of_start(ground: Ground, c: int, s: Stretch) -> list[str]:
 def _before(ground: Ground, c: int, s: Stretch, own: str) -> list[str]:
     """The marks and the word before the stretch."""
     floor, k, marks = max(-1, ground.page.sentence_of(c).first - 3), s.first - 1, ""
-    while k > floor and MARKS.issuperset(ground.tokens[k].text):
+    while k > floor and ground.mark[k]:
         marks = ground.tokens[k].text + marks
         k -= 1
     found = [f"B{marks[:3]}{s.opening}", f"BL{own}{marks[:3]}"]
@@ -231,7 +231,7 @@ def of_end(ground: Ground, c: int, s: Stretch) -> list[str]:
     own, ending = key(t), s.closing
     found = [f"E{ending}{ground.relation(s.tail)}", f"E{t.pos}{ending}", f"EL{own}{ending}"]
     k, marks = s.last, ""
-    while k < len(tokens) and MARKS.issuperset(tokens[k].text):
+    while k < len(tokens) and ground.mark[k]:
         marks += tokens[k].text
         k += 1
     marks = marks[:3]
