@@ -17,6 +17,7 @@ import json
 import multiprocessing
 import random
 import socket
+import statistics
 import tempfile
 import time
 from collections import defaultdict
@@ -38,6 +39,8 @@ READERS = 8
 SYLLABLES = "ва го де жи ло ма но пе ри са ту фо ха це ша бел вер гор дан зор кам лен мир нов пол рос сев тим".split()
 FIRST, DAYS = date(2009, 1, 1), 5840
 OUTLETS, PEOPLE, WORDS = 60, 30_000, 30_000
+LONG = 50_000
+"""Bytes of the long report whose page is timed alone."""
 JOINED = 0.15
 """Share of tellings that are joined to one before them, as a story told by several outlets is."""
 
@@ -239,6 +242,31 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
+def long_report(path: Path) -> str:
+    """The address of the page of a report of LONG bytes, made of the Russian samples."""
+    texts = [s.text for s in samples.documents() if s.language == "ru" or not s.text.isascii()]
+    body = ""
+    while len(body.encode()) < LONG:
+        body += texts[len(body) % len(texts)] + "\n\n"
+    body = body.encode()[:LONG].decode(errors="ignore")
+    for _ in adding.add(path, [RawPage(name="long-report", data=body.encode(), published_at="2022-02-01")]):
+        pass
+    connection = store.connect(path)
+    key = connection.execute("SELECT key FROM documents ORDER BY length(text) DESC LIMIT 1").fetchone()[0]
+    connection.close()
+    return f"/report/{key}"
+
+
+def alone(base: str, address: str) -> float:
+    """Milliseconds of one page with nobody else: the median of nine."""
+    took = []
+    for _ in range(9):
+        since = time.perf_counter()
+        httpx.get(base + address, timeout=60).raise_for_status()
+        took.append(1000 * (time.perf_counter() - since))
+    return statistics.median(took)
+
+
 def lines(found: list[tuple[str, float, int]], order: Sequence[str]) -> Iterator[str]:
     """The table: page, how often it was asked for, p50 and p95 in milliseconds."""
     by_page: dict[str, list[float]] = defaultdict(list)
@@ -288,6 +316,7 @@ def measure(path: Path, given: argparse.Namespace) -> None:
         print(f"{table}: {connection.execute(f'SELECT count(*) FROM {table}').fetchone()[0]:,}", end="  ")
     print(flush=True)
     connection.close()
+    long = long_report(path)
     asked = {k: v for k, v in addresses(path).items() if not given.only or given.only in k}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -303,6 +332,7 @@ def measure(path: Path, given: argparse.Namespace) -> None:
         wait_for(base + "/home.json")
         print(f"first answer after {time.monotonic() - since:.1f} s", flush=True)
         asyncio.run(readers(base, asked, 3, 2))  # warm
+        print(f"report of {LONG:,} bytes, nobody else: {alone(base, long):.0f} ms", flush=True)
         if not given.quiet:
             adder.start()
             while not counted.value:
