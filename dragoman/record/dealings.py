@@ -21,7 +21,7 @@ DAYS = 2
 """Days of publication apart where neither tells the day of the event."""
 AFTER = 3
 """Days after an event on which reports of it still appear without its date; and before a planned one."""
-NEVER = ({"denied", "held"}, {"cancelled", "held"})
+NEVER = (("denied", "held"), ("held", "denied"), ("cancelled", "held"), ("held", "cancelled"))
 """Statuses that contradict each other: two accounts, not one event told twice."""
 EVERYDAY = frozenset(("attack", "deploy", "arrest", "release", "protest", "alert", "ban", "seize", "aid"))
 """Modes of which the same two may have several a day: the place must be told by both and agree."""
@@ -32,7 +32,9 @@ State = Callable[[str], str | None]
 
 def same_event(one: FactRow, other: FactRow, state: State) -> tuple[str, float] | None:
     """The rule and score by which both are one event, or None."""
-    if one.document == other.document or _kind(one) != _kind(other) or not _status_fits(one, other):
+    if one.week != other.week or one.document == other.document or kind_of(one) != kind_of(other):
+        return None
+    if (one.status, other.status) in NEVER:
         return None
     dated = _days_fit(one, other)
     if dated is None or (one.place and other.place and not _places_fit(one, other, state)):
@@ -46,25 +48,20 @@ def same_event(one: FactRow, other: FactRow, state: State) -> tuple[str, float] 
     return rule, round(shared * (1.0 if dated else 0.8), 3)
 
 
-def _kind(row: FactRow) -> str:
+def kind_of(row: FactRow) -> str:
+    """The mode, or the family of modes that may tell of one event."""
     return FAMILY.get(row.mode or "", row.mode or "")
-
-
-def _status_fits(one: FactRow, other: FactRow) -> bool:
-    return {one.status, other.status} not in NEVER
 
 
 def _days_fit(one: FactRow, other: FactRow) -> bool | None:
     """True: the same day as far as told; False: not told by both, but near; None: different days."""
-    if _week(one) != _week(other):
-        return None
     if one.date and other.date:
         a, b = sorted((one.date[:10], other.date[:10]), key=len)
         if len(a) == len(b) == 10:
             return True if a == b else None
         return False if b.startswith(a) and abs(one.day - other.day) <= DAYS else None
     known, open_one = (one, other) if one.date else (other, one)
-    happened = _happened(known)
+    happened = _happened(known.date)
     if happened and open_one.day:
         out = _published(open_one)
         before = AFTER if open_one.status in ("planned", "possible") else 0
@@ -72,16 +69,17 @@ def _days_fit(one: FactRow, other: FactRow) -> bool | None:
     return False if one.day and other.day and abs(one.day - other.day) <= DAYS else None
 
 
-def _week(row: FactRow) -> int:
-    """Number of the week in which it happened, or else was published; weeks begin on Mondays, when least is told."""
-    happened = _happened(row)
-    return ((happened - FIRST).days if happened else row.day) // 7
+def week_of(told: str | None, published: int) -> int:
+    """Number of the week in which it happened, or else was published; weeks begin on Mondays, when least is told.
+    told: the date of the event; published: number of a day."""
+    happened = _happened(told)
+    return ((happened - FIRST).days if happened else published) // 7
 
 
-def _happened(row: FactRow) -> date | None:
+def _happened(told: str | None) -> date | None:
     """The day, or the first of several; None where only a week, month or year is told."""
-    days = row.date is not None and row.date[4:5] == row.date[7:8] == "-" and row.date[8:10].isdigit()
-    return date.fromisoformat(row.date[:10]) if row.date and days else None
+    days = told is not None and told[4:5] == told[7:8] == "-" and told[8:10].isdigit()
+    return date.fromisoformat(told[:10]) if told and days else None
 
 
 FIRST = date(1900, 1, 1)
@@ -103,7 +101,7 @@ def _places_fit(one: FactRow, other: FactRow, state: State) -> bool:
 
 def _parties_fit(one: FactRow, other: FactRow, state: State) -> float | None:
     """Share of sides that are the same, where every side of the report that names fewer has its like in the other."""
-    few, many = sorted((_sides(one), _sides(other)), key=len)
+    few, many = sorted((one.participants, other.participants), key=len)
     if len(few) < 2:
         return None
     matched, exact = set[tuple[str, str]](), 0
@@ -120,14 +118,7 @@ def _parties_fit(one: FactRow, other: FactRow, state: State) -> float | None:
 
 def _roles_fit(row: FactRow, one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Who does it to whom counts, but not between equals: a meeting has two actors."""
-    return one[0] == other[0] or _kind(row) in ("meeting", "call") or "third_party" in (one[0], other[0])
-
-
-def _sides(row: FactRow) -> list[tuple[str, str]]:
-    seen: dict[str, str] = {}
-    for role, actor in row.participants:
-        seen.setdefault(actor, role)
-    return [(role, actor) for actor, role in seen.items()]
+    return one[0] == other[0] or kind_of(row) in ("meeting", "call") or "third_party" in (one[0], other[0])
 
 
 def _stands_for(one: tuple[str, str], other: tuple[str, str], state: State) -> bool:

@@ -10,14 +10,15 @@ from functools import lru_cache
 import msgspec
 
 from dragoman.record import keys
+from dragoman.record.dealings import week_of
 
 
 class FactRow(msgspec.Struct, frozen=True, kw_only=True):
     """A telling as joining sees it. kind: s or e. Actors are keys. page: the document, or its first version if it is a
     changed page; origin: the document that it is a reprint of, else the page.
 
-    content: what was said; of an event the words for it, its object and its place. states: ISO3 of the participants and
-    the place, where they are of one.
+    content: what was said; of an event the words for it, its object and its place. participants: role and actor, each
+    actor once. states: ISO3 of the participants and the place, where they are of one. week: of an event (`dealings`).
     """
 
     id: int
@@ -39,6 +40,7 @@ class FactRow(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     participants: tuple[tuple[str, str], ...] = ()
     states: dict[str, str] = {}
+    week: int = 0
 
 
 STATEMENTS = """SELECT a.id, a.document, d.language, a.act, a.speaker, a.holder, a.addressee, a.said_on, a.more,
@@ -98,6 +100,9 @@ class Facts:
         number, document, language, mode, status, date, place, *words = row
         sides = self.connection.execute(ARGUMENTS, (number,)).fetchall()
         named = [actor for _, actor in sides] + ([place] if place is not None else [])
+        roles: dict[str, str] = {}
+        for role, actor in sides:
+            roles.setdefault(self.actor(actor) or "", role)
         return FactRow(
             id=number,
             kind="e",
@@ -111,8 +116,9 @@ class Facts:
             status=status,
             date=date,
             place=self.actor(place),
-            participants=tuple((role, self.actor(actor) or "") for role, actor in sides),
+            participants=tuple((role, actor) for actor, role in roles.items()),
             states={self.actor(n) or "": iso3 for n in named if (iso3 := self.state(n))},
+            week=week_of(date, keys.day_in(number)),
         )
 
     def _actor(self, number: int | None) -> str | None:

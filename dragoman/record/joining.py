@@ -2,8 +2,8 @@
 
 `joined` is the one place where this is decided. It is given rows in the order of publication and looks at nothing else;
 what it decides about two of them must not hang on rows further than `WINDOW` days away, so that days can be joined one
-by one, in any order, with the same result. Only rows that share a key (speaker and a long word; two states and a kind)
-are compared: `utterances` and `dealings` say whether they are one.
+by one, in any order, with the same result. Only rows that share a key (speaker and a long word; two states, a kind and
+a week) are compared: `utterances` and `dealings` say whether they are one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations
 
 from dragoman.actors import index
-from dragoman.record.dealings import FAMILY, same_event
+from dragoman.record.dealings import kind_of, same_event
 from dragoman.record.facts import FactRow
 from dragoman.record.nouns import Join
 from dragoman.record.terms import terms
@@ -55,8 +55,8 @@ def keys_of(row: FactRow) -> list[Key]:
         abroad: list[Key] = [("s", row.speaker, "act", row.act)] if row.act and row.act != "state" else []
         return [*(("s", row.speaker, word) for word in words), *abroad]
     sides = sorted({row.states.get(actor, actor) for _, actor in row.participants})
-    kind = FAMILY.get(row.mode or "", row.mode or "")
-    return [("e", kind, a, b) for a, b in combinations(sides[:6], 2)]
+    told = f"{kind_of(row)} {row.week}"
+    return [("e", told, a, b) for a, b in combinations(sides[:6], 2)]
 
 
 def candidates(before: dict[Key, list[FactRow]], places: Iterable[Key], row: FactRow) -> list[FactRow]:

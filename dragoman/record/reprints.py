@@ -15,6 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dragoman.record.keys import outlet
 
 WORD = re.compile(r"[^\W_]+")
@@ -32,21 +35,20 @@ LEAST = 24
 
 def runs(text: str) -> frozenset[int]:
     """Hashes of all runs of words of a text, case and marks left aside."""
-    words = [word.lower().replace("ё", "е") for word in WORD.findall(text)]
-    joined = (" ".join(words[k : k + RUN]) for k in range(len(words) - RUN + 1))
-    return frozenset(zlib.crc32(run.encode()) for run in joined)
+    words = [word.encode() for word in WORD.findall(text.lower().replace("ё", "е"))]
+    return frozenset(map(zlib.crc32, map(b" ".join, zip(*(words[k:] for k in range(RUN)), strict=False))))
 
 
 def sketch(found: frozenset[int]) -> tuple[int, ...]:
     """The least of the hashes, mixed so that no common run is always among them; empty for a text too short to tell."""
     if len(found) < LEAST:
         return ()
-    return tuple(sorted(mixed(x) for x in found)[:SKETCH])
+    return tuple(np.sort(mixed(np.fromiter(found, np.uint32, len(found))))[:SKETCH].tolist())
 
 
-def mixed(value: int) -> int:
+def mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Another order of the 32-bit numbers (Knuth's multiplicative hash)."""
-    return (value * 2654435761) & 0xFFFFFFFF
+    return values * np.uint32(2654435761)
 
 
 def resemblance(one: frozenset[int], other: frozenset[int]) -> float:

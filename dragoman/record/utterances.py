@@ -7,9 +7,10 @@ name decides: actors, numbers, kinds of dealing; so much must be shared that cha
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.actors.index import Index
 from dragoman.events.triggers import triggers
@@ -59,10 +60,12 @@ def _acts_fit(one: FactRow, other: FactRow) -> bool:
 
 
 def _by_words(one: FactRow, other: FactRow) -> tuple[str, float] | None:
-    a, b = _words(one.content), _words(other.content)
-    shorter, longer = sorted((a, b), key=len)
+    a, b = read(one.content), read(other.content)
+    if a.turned != b.turned or not _numbers_fit(a, b):
+        return None
+    shorter, longer = sorted((a.words, b.words), key=len)
     shared = shorter & longer
-    if len(shared) < LEAST or _turned(one.content) != _turned(other.content) or not _numbers_fit(one, other):
+    if len(shared) < LEAST:
         return None
     contained = len(shared) / len(shorter)
     alike = len(shared) / len(shorter | longer)
@@ -71,25 +74,31 @@ def _by_words(one: FactRow, other: FactRow) -> tuple[str, float] | None:
     return None
 
 
+class Content(NamedTuple):
+    """What is compared of a content. turned: has it a word that turns it round?"""
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    turned: bool
+
+
 @lru_cache(maxsize=65536)
-def _words(content: str) -> frozenset[str]:
-    return frozenset(terms(content))
+def read(content: str) -> Content:
+    """The words and numbers of a content."""
+    said = WORD.findall(content.lower().replace("n't", " not"))
+    return Content(frozenset(terms(content)), frozenset(NUMBER.findall(content)), not REFUSING.isdisjoint(said))
 
 
-def _turned(content: str) -> bool:
-    return any(word.lower() in REFUSING for word in WORD.findall(content.replace("n't", " not")))
-
-
-def _numbers_fit(one: FactRow, other: FactRow) -> bool:
+def _numbers_fit(one: Content, other: Content) -> bool:
     """The numbers of one are among those of the other: «10 дивизий» are not «12 дивизий»."""
-    a, b = set(NUMBER.findall(one.content)), set(NUMBER.findall(other.content))
-    return a <= b or b <= a
+    return one.numbers <= other.numbers or other.numbers <= one.numbers
 
 
 def _by_names(one: FactRow, other: FactRow, names: Names) -> tuple[str, float] | None:
     if one.act != other.act or one.act == "state" or abs(one.day - other.day) > 1:
         return None
-    if _turned(one.content) != _turned(other.content) or not _numbers_fit(one, other):
+    said, told = read(one.content), read(other.content)
+    if said.turned != told.turned or not _numbers_fit(said, told):
         return None
     a, b = names(one.content, one.language or ""), names(other.content, other.language or "")
     shared, every = a & b, a | b
@@ -114,8 +123,8 @@ class Namer:
             for candidate in match.candidates[:1]:
                 iso3 = self._state(candidate.actor_id)
                 found.add(f"actor/{iso3 or candidate.actor_id}")
-        words = set(terms(content))
-        found |= {f"deal/{mode}" for lemma, mode in _modes(language) if lemma in words}
+        modes = _modes(language)
+        found |= {f"deal/{mode}" for word in read(content).words for mode in modes.get(word, ())}
         return frozenset(found)
 
     def _state(self, actor_id: str) -> str | None:
@@ -124,7 +133,11 @@ class Namer:
 
 
 @lru_cache(maxsize=8)
-def _modes(language: str) -> frozenset[tuple[str, str]]:
-    """(term, mode) of every word that names a dealing, as the index has words."""
+def _modes(language: str) -> dict[str, set[str]]:
+    """Modes of every word that names a dealing, by the word as the index has it."""
     single = {lemma: held for (lemma, _), held in triggers(language).items() if " " not in lemma}
-    return frozenset((word, t.mode) for lemma, held in single.items() for t in held for word in terms(lemma))
+    modes: defaultdict[str, set[str]] = defaultdict(set)
+    for lemma, held in single.items():
+        for word in terms(lemma):
+            modes[word].update(t.mode for t in held)
+    return dict(modes)
