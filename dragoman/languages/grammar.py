@@ -74,7 +74,8 @@ def children(analysis: Analysis, i: int, *rels: str) -> Iterator[Token]:
     """Direct dependents of token `i`, in order; with `rels`, only those relations (a subtype counts as its type)."""
     for j in analysis.children[i]:
         token = analysis.tokens[j]
-        if not rels or token.rel in rels or token.rel.split(":")[0] in rels:
+        relation = token.rel
+        if not rels or relation in rels or (":" in relation and relation.partition(":")[0] in rels):
             yield token
 
 

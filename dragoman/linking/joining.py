@@ -55,7 +55,7 @@ def join(cast: Cast, tellings: Sequence[Telling]) -> list[Telling]:
     alike: dict[str, list[list[Telling]]] = {}
     for t in sorted(tellings, key=lambda t: (-len(t.parties), t.dealing.token)):
         near = alike.setdefault(t.dealing.type, [])
-        homes = [e for e in near[-CANDIDATES:] if _belongs(cast, e, t) and _dates_fit(e, t)]
+        homes = [e for e in near[-CANDIDATES:] if _dates_fit(e, t) and _belongs(cast, e, t)]
         home = max(homes, key=lambda e: (_names_it(e, t), _nearness(e, t)), default=None)
         if home is None:
             events.append([t])
@@ -82,9 +82,9 @@ def _belongs(cast: Cast, event: list[Telling], t: Telling) -> bool:
         and _apart(cast, event[0], t) > 1
     ):
         return any(x.title and same_event(cast, x, t) for x in event[:ALIKE])  # a word goes back, not forward
-    if t.parties or same_event(cast, event[0], t):
-        return same_event(cast, event[0], t)
-    return _status_fits(event[0], t) and any(same_event(cast, x, t) for x in event[1:ALIKE])
+    if same_event(cast, event[0], t):
+        return True
+    return not t.parties and _status_fits(event[0], t) and any(same_event(cast, x, t) for x in event[1:ALIKE])
 
 
 def _names_it(event: list[Telling], t: Telling) -> bool:

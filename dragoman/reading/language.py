@@ -36,12 +36,12 @@ LEAST_SHARE = 0.5
 """Part of the judged letters, weighed by the model's confidence, that the named language must have."""
 
 SCRIPTS = (
-    ("Cyrillic", re.compile("[\u0400-\u052f]")),
-    ("Latin", re.compile("[A-Za-z\u00c0-\u024f]")),
-    ("Kana", re.compile("[\u3040-\u30ff]")),
-    ("Han", re.compile("[\u3400-\u9fff]")),
-    ("Hangul", re.compile("[\uac00-\ud7af]")),
-    ("Other", re.compile(r"[^\W\d_]")),
+    ("Cyrillic", re.compile("[\u0400-\u052f]+")),
+    ("Latin", re.compile("[A-Za-z\u00c0-\u024f]+")),
+    ("Kana", re.compile("[\u3040-\u30ff]+")),
+    ("Han", re.compile("[\u3400-\u9fff]+")),
+    ("Hangul", re.compile("[\uac00-\ud7af]+")),
+    ("Other", re.compile(r"[^\W\d_]+")),
 )
 ALPHABETS = (
     ("kk", re.compile("[әғқңөұүһ]", re.I), 0.02),  # also Tatar, Kyrgyz and others: none that is read
@@ -140,11 +140,15 @@ def lines(text: str) -> Iterator[str]:
 def main_script(line: str) -> tuple[int, str]:
     """How many letters of its main script the line has, and which script."""
     if line.isascii():
-        return len(SCRIPTS[1][1].findall(line)), "Latin"
-    counts = [(len(pattern.findall(line)), name) for name, pattern in SCRIPTS[:-1]]
+        return _letters(SCRIPTS[1][1], line), "Latin"
+    counts = [(_letters(pattern, line), name) for name, pattern in SCRIPTS[:-1]]
     count, name = max(counts, key=lambda found: found[0])
-    others = len(SCRIPTS[-1][1].findall(line)) - sum(found for found, _ in counts)
+    others = _letters(SCRIPTS[-1][1], line) - sum(found for found, _ in counts)
     return (others, "Other") if others > count else (count, name)
+
+
+def _letters(script: re.Pattern[str], line: str) -> int:
+    return sum(map(len, script.findall(line)))
 
 
 def judge(line: str, script: str, count: int) -> list[tuple[str, float]]:

@@ -48,17 +48,16 @@ def whole(kind: str) -> dict[str, str]:
 @cache
 def pattern(kind: str, where: str) -> re.Pattern[str]:
     """One pattern for all words of a kind that a folded line begins with (`start`) or holds (`any`)."""
-    found = [alternative(words) for k, w, words, _ in rows() if k == kind and w == where]
-    return re.compile("|".join(found) or "(?!)")
+    found = [words for k, w, words, _ in rows() if k == kind and w == where]
+    words = "|".join(alternative(x) for x in found if x[0].isalnum())
+    marks = "|".join(alternative(x) for x in found if not x[0].isalnum())
+    return re.compile("|".join(x for x in (words and rf"(?<!\w)(?:{words})", marks) if x) or "(?!)")
 
 
 def alternative(words: str) -> str:
-    """Whole words; a stem when they end in `*`."""
-    stem = words.endswith("*")
+    """What stands there, up to the end of its last word; a stem when it ends in `*`."""
     body = words.rstrip("*")
-    before = r"(?<!\w)" if body[0].isalnum() else ""
-    after = r"(?!\w)" if body[-1].isalnum() and not stem else ""
-    return before + re.escape(body) + after
+    return re.escape(body) + (r"(?!\w)" if body[-1].isalnum() and not words.endswith("*") else "")
 
 
 def is_whole(kind: str, line: str) -> bool:

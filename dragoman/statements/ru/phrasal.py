@@ -74,7 +74,11 @@ def phrase_cues(page: Page, sentence: Sentence) -> list[Draft]:
 def _phrase_at(page: Page, i: int, sentence: Sentence) -> tuple[PhraseCue, int, int, int] | None:
     """The phrase cue that starts at token `i`: entry, first, last (half-open), head token of its source (-1: none)."""
     tokens = page.tokens
+    second = tokens[i + 1].lower if i + 1 < sentence.last else ""
+    loose = second in POSSESSIVES or second in FILLERS
     for cue in lexicon.phrase_cues.get(tokens[i].lower, ()):
+        if not loose and cue.words[1:2] not in ((), (second,)):
+            continue
         if "document" in cue.flags and any(w.endswith("ся") for w in cue.words):
             continue  # «говорится в N» is read by the rules of verbs
         words = cue.words
