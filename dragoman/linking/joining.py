@@ -13,19 +13,24 @@ from dragoman.linking.cast import Cast
 from dragoman.model import Argument, Span
 
 FAMILY = {"meet": "meeting", "talks": "meeting", "call": "meeting", "visit": "visit"}
-"""Modes that may tell of one event: a встреча is also called переговоры."""
+"""Modes that may tell of one event: a встреча is also called переговоры. Standing contact is a family of its own."""
 
 
 @dataclass(slots=True)
 class Telling:
-    """A dealing with its parties resolved."""
+    """A dealing with its parties resolved. family: of modes that may tell of one event; discusses: by a verb for what a
+    meeting is about; fresh: by its words another event than the one before.
+    """
 
     dealing: Dealing
     arguments: list[Argument]
     date: str | None
     status: str
     sure: bool
-    title: bool = False
+    title: bool
+    family: str
+    discusses: bool
+    fresh: bool
     others: list[Span] = field(default_factory=list)
 
     _parties: tuple[int, frozenset[str]] = (0, frozenset())
@@ -43,6 +48,17 @@ class Telling:
         d = self.dealing
         named = sum(not a.startswith(("text/unnamed", "text/group")) for a in self.parties)
         return len(self.parties), -int(self.title), named, sum(x is not None for x in (d.object, d.place, d.time))
+
+
+def telling(
+    cast: Cast, d: Dealing, arguments: list[Argument], date: str | None, told: tuple[str, bool], title: bool
+) -> Telling:
+    """The dealing as joining compares it. told: its status, and whether words say so."""
+    family = "contact" if d.lemma in cast.words("standing-contact") else FAMILY.get(d.mode, d.mode)
+    qualified = children(cast.page.analysis, d.token, "amod", "det", "nummod")
+    another = cast.words("another-time")  # «новая встреча», «второй раунд», «ещё одна»
+    fresh = any(c.lemma in another for c in qualified)
+    return Telling(d, arguments, date, *told, title, family, d.lemma in cast.words("discussing"), fresh)
 
 
 CANDIDATES = 60
@@ -112,11 +128,6 @@ def _same_two(a: Telling, b: Telling) -> bool:
     return a.dealing.symmetric and a.parties == b.parties and len(a.parties) > 1
 
 
-def _discusses(cast: Cast, t: Telling) -> bool:
-    """«обсудили», "discussed": verbs for what a meeting is about; the same meeting only beside it."""
-    return t.dealing.lemma in cast.words("discussing")
-
-
 def _one_date(a: Telling, b: Telling) -> bool:
     """The dates agree as far as both are told."""
     return not (a.date and b.date) or a.date.startswith(b.date) or b.date.startswith(a.date)
@@ -132,24 +143,17 @@ def _nearness(event: list[Telling], t: Telling) -> int:
     return max(before) if before else -min(x.dealing.token for x in event)
 
 
-def kind(cast: Cast, t: Telling) -> str:
-    """Family of modes; standing contact is a family of its own."""
-    return (
-        "contact" if t.dealing.lemma in cast.words("standing-contact") else FAMILY.get(t.dealing.mode, t.dealing.mode)
-    )
-
-
 def same_event(cast: Cast, a: Telling, b: Telling) -> bool:
     """Compatible kind, parties, date and status; a telling without parties joins the last of its kind that has them."""
     if a.dealing.type != b.dealing.type:
         return False
     if abs(a.dealing.token - b.dealing.token) <= 2 and a.dealing.mode == b.dealing.mode:
         return True  # «раунд диалога»: two words of one phrase
-    if kind(cast, a) != kind(cast, b) or (_discusses(cast, a) != _discusses(cast, b) and _apart(cast, a, b) > 1):
-        return False
+    if a.family != b.family or (a.discusses != b.discusses and _apart(cast, a, b) > 1):
+        return False  # «обсудили», "discussed" tell of a meeting only beside it
     if not _one_date(a, b) or _other_form(cast, a, b) or _other_matter(cast, a, b):
         return False
-    if _fresh(cast, b) and _fresh(cast, a) and a.dealing.token != b.dealing.token:
+    if b.fresh and a.fresh and a.dealing.token != b.dealing.token:
         return False
     if a.parties and b.parties and a.dealing.mode != b.dealing.mode and a.parties != b.parties:
         return False
@@ -254,12 +258,6 @@ DECIDED = frozenset(("break", "expel", "sanction", "ban", "ease", "deploy", "wit
 """Modes that a title calls done as soon as they are decided."""
 APART = ({"held", "planned"}, {"cancelled", "possible"}, {"cancelled", "held"})
 """Statuses that one event does not have at once."""
-
-
-def _fresh(cast: Cast, t: Telling) -> bool:
-    """«новая встреча», «второй раунд», «ещё одна»: another event than the one before."""
-    words = {c.lemma for c in children(cast.page.analysis, t.dealing.token, "amod", "det", "nummod")}
-    return bool(words & cast.words("another-time"))
 
 
 def _merged(event: list[Telling]) -> Telling:

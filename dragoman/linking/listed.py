@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dragoman.actors.index import Index
 from dragoman.model import Actor
 
@@ -13,6 +15,7 @@ KINDS = {
 """Folder of the knowledge base → kind in a report."""
 
 
+@lru_cache(maxsize=4096)
 def from_index(index: Index, actor_id: str, on: str | None = None) -> Actor:
     """The actor with its usual names first, English and Russian. Raises KeyError for an id that the index does not
     have.

@@ -42,7 +42,7 @@ def events_of(cast: Cast, dealings: Sequence[Dealing], told: Speech) -> list[Tel
         arguments = pairs.both(cast, d, arguments, tellings, focus)
         date = dates.event_date_in(cast.page.times, d.time) if d.time else None
         d = together(cast, d, arguments)
-        t = Telling(d, arguments, date, *_status(d, told), sides.in_title(cast, d.token))
+        t = joining.telling(cast, d, arguments, date, _status(d, told), sides.in_title(cast, d.token))
         if not _at_home(cast, t):
             tellings.append(t)
     mediated(tellings)

@@ -138,12 +138,13 @@ def _role_of(cast: Cast, r: Reference) -> Role | None:
     at = next((k for k, t in enumerate(words) if t.i == r.role_head), -1)
     if at < 0:
         return None
-    keys = [tuple(dict.fromkeys(x.removeprefix("экс-") for x in (t.lower, t.lemma))) for t in words]
+    keys = [_keys(t) for t in words]
     present = {word for key in keys for word in key}
+    known = phrases(cast.page.analysis.language)
     best: Role | None = None
     for k in range(max(0, at - 3), at + 1):
         for key in keys[k]:
-            for role in phrases(cast.page.analysis.language).get(key, ()):
+            for role in known.get(key, ()):
                 size = len(role.words)
                 if best is not None and size <= len(best.words):
                     break
@@ -151,6 +152,12 @@ def _role_of(cast: Cast, r: Reference) -> Role | None:
                     best = role
                     break
     return best
+
+
+def _keys(t: Token) -> tuple[str, ...]:
+    """How the grammar may write the word."""
+    lower, lemma = t.lower.removeprefix("экс-"), t.lemma.removeprefix("экс-")
+    return (lower,) if lower == lemma else (lower, lemma)
 
 
 def _beside(cast: Cast, r: Reference, i: int) -> bool:
