@@ -1,9 +1,10 @@
-"""The record measured: `python -m bench.record [--documents N] [--read M] [--kills K] [FOLDER …]`.
+"""The record measured: `python -m bench.record [--documents N] [--read M] [--kills K] [--search RECORD] [FOLDER …]`.
 
 Texts are variations of the .txt files of the folders, by default of the package samples (bench/variations.py). The
 first M documents are read and written as `dragoman add` does with one process, which gives the store's share of the CPU
 time. The others are the same with other words of the same length and are only written, so that a large record can be
-made in minutes. Then searches are timed, each asked once.
+made in minutes. Then searches are timed, each asked once, and once more while another process adds reports
+(--search RECORD: only this, in a record that there is).
 
 With --kills a process that adds 80 reports is killed (SIGKILL) at random moments, once or more, in K runs, then run to
 its end, and what is in every table is compared with a run that nobody disturbed.
@@ -192,6 +193,33 @@ def searches(path: Path) -> None:
         timed("show a statement", [show(key) for key in facts])
 
 
+def searches_beside(path: Path, folders: list[Path]) -> None:
+    """The same while another process reads reports and adds them."""
+    began = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        for number, page in enumerate(variations.pages(1_000_000, folders)):
+            fresh = RawPage(name=f"late-{number}", data=page.data + f"\n\n{time.time_ns()}.".encode())
+            for _ in adding.add(path, [fresh]):
+                pass
+        os._exit(0)
+    before = documents_in(path)
+    while documents_in(path) < before + 5:  # until it is at work
+        time.sleep(0.1)
+    searches(path)
+    rate = (documents_in(path) - before) / (time.perf_counter() - began)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    print(f"meanwhile {rate:.0f} reports a second were added")
+
+
+def documents_in(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    count = int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+    connection.close()
+    return count
+
+
 def content(path: Path) -> dict[str, list[object]]:
     """All rows of all tables, and the words of the index."""
     connection = sqlite3.connect(path)
@@ -257,7 +285,12 @@ def main() -> int:
     parser.add_argument("--read", type=int, default=500)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="Keep the record under this name.")
+    parser.add_argument("--search", type=Path, metavar="RECORD", help="Time searches in it, alone and beside a writer.")
     given = parser.parse_args()
+    if given.search:
+        searches(given.search)
+        searches_beside(given.search, given.folders)
+        return 0
     if given.kills:
         return 0 if kills(given.kills, given.folders) else 1
     with tempfile.TemporaryDirectory() as temporary:
@@ -268,8 +301,9 @@ def main() -> int:
         if given.documents > given.read:
             write_part(writer, read, given.read, given.documents)
         size(path)
-        searches(path)
         writer.close()
+        searches(path)
+        searches_beside(path, given.folders)
     return 0
 
 
