@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from dragoman.record import joining, keys, positions, reprints, store
+from dragoman.record import joining, keys, names, positions, reprints, store
 from dragoman.record.facts import Facts
 from dragoman.record.groups import Groups
 from dragoman.record.judging import Verdicts
@@ -58,6 +58,8 @@ def rebuild(connection: sqlite3.Connection, tell: store.Tell = store.nobody) -> 
         connection.execute("UPDATE days SET joined = 0")
         connection.execute("UPDATE documents SET reprint_of = NULL WHERE reprint_of IS NOT NULL")
         Verdicts(connection).on_actors()
+        connection.execute("DELETE FROM actor_terms")
+        names.enter(connection)
     settle(connection, tell)
 
 

@@ -76,7 +76,6 @@ class Finder:
         """The query made ready. Errors: `QueryError`."""
         node = query.parse(text)
         first, last, node = _days(node)
-        self.names.fresh()
         match = self._compile(node) if node is not None else EVERYTHING
         words = frozenset(_terms(node)) if node is not None else frozenset[str]()
         return Search(match, first, last, words, node if node is not None and self._has_phrase(node) else None)

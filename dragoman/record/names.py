@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from dragoman.actors.names import CYRILLIC, same_name, skeleton
@@ -18,52 +17,47 @@ MOST = 400
 """Actors that one word may mean; a word that means more says too little, and the first of them are taken."""
 
 
+WORD, WHOLE, FAMILY, CONSONANTS = "word", "whole", "family", "consonants"
+"""Parts of names that `actor_terms` holds: each word; a name of one word; a person's family name, and its skeleton."""
+
+
+def enter(connection: sqlite3.Connection) -> None:
+    """Puts in the words of the names of actors that are new in the record."""
+    new = "SELECT id, kind, names FROM actors WHERE id > (SELECT coalesce(max(actor), 0) FROM actor_terms) ORDER BY id"
+    rows = [(n, *entry) for n, kind, held in connection.execute(new) for entry in sorted(entries(kind, names_in(held)))]
+    connection.executemany("INSERT INTO actor_terms (actor, part, term) VALUES (?, ?, ?)", rows)
+
+
+def entries(kind: str, by_language: Sequence[Sequence[str]]) -> set[tuple[str, str]]:
+    """Part and term of everything under which an actor of these names is found."""
+    found = set()
+    for name in {name for held in by_language for name in held}:
+        parts = name.replace(",", " ").split()
+        found |= {(WORD, term(part)) for part in parts}
+        if len(parts) == 1:
+            found.add((WHOLE, term(name)))
+    for held in by_language if kind == "person" else ():  # the usual name comes first, given before family name
+        for family in held[0].partition(",")[0].split()[-1:]:
+            found |= {(FAMILY, term(family)), (CONSONANTS, skeleton(family))}
+    return found
+
+
+def names_in(packed: str) -> list[tuple[str, ...]]:
+    """The names of an actor as it is kept, a tuple for each language that has one."""
+    return [tuple(held) for held in json.loads(packed).values() if held]
+
+
 class Names:
-    """The names of the actors of a record. `fresh` takes in those that have come since."""
+    """The names of the actors of a record."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.last = 0
-        self.keys: dict[str, int] = {}
-        self.words: dict[str, set[int]] = defaultdict(set)
-        self.single: dict[str, set[int]] = defaultdict(set)
-        self.families: dict[str, set[int]] = defaultdict(set)
-        self.skeletons: dict[str, set[int]] = defaultdict(set)
-        self.short: dict[int, list[str]] = defaultdict(list)
-        self.spelled: dict[int, tuple[str, ...]] = {}
-
-    def fresh(self) -> Names:
-        """The same, with the actors that have been added meanwhile."""
-        rows = self.connection.execute("SELECT id, key, kind, names FROM actors WHERE id > ? ORDER BY id", (self.last,))
-        for number, key, kind, names in rows:
-            self.last = number
-            self.keys[key] = number
-            by_language = [tuple(held) for held in json.loads(names).values() if held]
-            self.spelled[number] = tuple(dict.fromkeys(name for held in by_language for name in held))
-            for name in self.spelled[number]:
-                self._enter(number, name)
-            if kind == "person":  # the usual name of each language comes first, given name before family name
-                for held in by_language:
-                    self._enter_family(number, held[0].partition(",")[0].split()[-1])
-        return self
-
-    def _enter(self, number: int, name: str) -> None:
-        parts = name.replace(",", " ").split()
-        for part in parts:
-            self.words[term(part)].add(number)
-        if len(parts) == 1:
-            self.single[term(name)].add(number)
-            self.short[number].append(term(name))
-
-    def _enter_family(self, number: int, family: str) -> None:
-        self.families[term(family)].add(number)
-        self.short[number].append(term(family))
-        self.skeletons[skeleton(family)].add(number)
 
     def meant(self, value: str, other_script: bool = True) -> list[int]:
         """Actors that the value of a field means, those merged into them too; nothing when no actor is called so."""
-        if value in self.keys:
-            return self._with_merged([self.keys[value]])
+        own = self.connection.execute("SELECT id FROM actors WHERE key = ?", (value,)).fetchone()
+        if own is not None:
+            return self._with_merged([own[0]])
         if ISO3.fullmatch(value):
             rows = self.connection.execute("SELECT id FROM actors WHERE iso3 = ? ORDER BY id LIMIT ?", (value, MOST))
             found = [row[0] for row in rows]
@@ -78,7 +72,7 @@ class Names:
         """Actors in one of whose names every word stands, in some form."""
         found: set[int] | None = None
         for part in parts:
-            here = set[int]().union(*(self.words.get(t, set()) for t in readings(part)))
+            here = self._under(readings(part), WORD)
             found = here if found is None else found & here
         return found or set()
 
@@ -86,32 +80,43 @@ class Names:
         """Those called just so, where there are any: «Россия» is the state, not all that have it in a name."""
         wanted = sorted(term(part) for part in value.split())
         held = sorted(found)
-        just_so = [n for n in held if any(sorted(term(p) for p in name.split()) == wanted for name in self.spelled[n])]
+        just_so = [n for n in held if any(sorted(term(p) for p in name.split()) == wanted for name in self._spelled(n))]
         return just_so or held
 
     def _spelled_otherwise(self, value: str) -> set[int]:
         """«Ryabkov» for Рябков: family names of the other script with the same consonants that read the same."""
         family = value.split()[-1] if value.split() else ""
-        found = self.skeletons.get(skeleton(family), set())
+        found = self._under([skeleton(family)], CONSONANTS)
         cyrillic = bool(CYRILLIC.search(value))
         alike = set()
         for number in found:
-            for name in self.spelled[number]:
+            for name in self._spelled(number):
                 if bool(CYRILLIC.search(name)) != cyrillic and same_name(_tail(name, value), value):
                     alike.add(number)
         return alike
 
     def called(self, word: str, other_script: bool = True) -> list[int]:
         """Actors whose family name, or whole name, the word is: Рябков, НАТО; and in the other script Ryabkov."""
-        tables = (self.families, self.single)
-        found = set[int]().union(*(table.get(t, set()) for t in readings(word) for table in tables))
+        found = self._under(readings(word), FAMILY, WHOLE)
         if other_script and word[:1].isupper():
             found |= self._spelled_otherwise(word)
         return sorted(found)[:MOST]
 
     def spellings(self, numbers: Sequence[int]) -> list[str]:
         """The words under which these actors go where one word is enough, as the index has them."""
-        return sorted({word for n in numbers for word in self.short[n]} - {""})
+        query = "SELECT term FROM actor_terms WHERE actor = ? AND part IN (?, ?) AND term != ''"
+        found = (self.connection.execute(query, (n, FAMILY, WHOLE)) for n in numbers)
+        return sorted({word for rows in found for (word,) in rows})
+
+    def _under(self, terms: Iterable[str], *parts: str) -> set[int]:
+        """Actors of whose names one of the terms is such a part."""
+        query = "SELECT actor FROM actor_terms WHERE term = ? AND part = ?"
+        return {n for t in terms for part in parts for (n,) in self.connection.execute(query, (t, part))}
+
+    def _spelled(self, number: int) -> tuple[str, ...]:
+        """All names of an actor."""
+        row = self.connection.execute("SELECT names FROM actors WHERE id = ?", (number,)).fetchone()
+        return tuple(dict.fromkeys(name for held in names_in(row[0]) for name in held)) if row else ()
 
     def _with_merged(self, found: Sequence[int]) -> list[int]:
         """With the actors that a person found to be the same."""

@@ -58,7 +58,6 @@ def between(finder: Finder, one: str, other: str) -> Iterator[Hit]:
 
     one, other: names, ids or country codes; for a state all that act for it. Errors: `QueryError`.
     """
-    finder.names.fresh()
     sides = []
     for value in (one, other):
         found = finder.names.meant(value, finder.other_script)

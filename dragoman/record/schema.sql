@@ -77,6 +77,14 @@ CREATE TABLE actors (
 ) STRICT;
 CREATE INDEX actors_by_state ON actors (iso3) WHERE iso3 IS NOT NULL;
 
+CREATE TABLE actor_terms (
+    actor INTEGER NOT NULL REFERENCES actors (id),
+    part TEXT NOT NULL,
+    term TEXT NOT NULL,
+    PRIMARY KEY (actor, part, term)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_terms_by_term ON actor_terms (term, part);
+
 CREATE TABLE attributions (
     id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES documents (id),

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.record import keys, removal, store
+from dragoman.record import keys, names, removal, store
 from dragoman.record.groups import Groups
 from dragoman.record.judging import Verdicts
 from dragoman.record.numbers import Numbers
@@ -145,6 +145,7 @@ class Writer:
         days = """INSERT INTO days (day, next, joined) VALUES (?, ?, 0)
         ON CONFLICT (day) DO UPDATE SET next = excluded.next, joined = 0"""
         self.connection.executemany(days, [(day, n) for day, n in self.next_fact.items()])
+        names.enter(self.connection)
         self.next_fact.clear()
 
     def _failed(self, f: Failed) -> Outcome:

@@ -84,7 +84,6 @@ def warm(app: Starlette) -> threading.Thread:
         with suppress(DragomanError):
             home.counted(readers)
             laid.everything(readers)
-            readers.finder().names.fresh()
 
     thread = threading.Thread(target=run, daemon=True, name="dragoman-warm")
     thread.start()

@@ -15,7 +15,7 @@ import pytest
 
 import dragoman
 from dragoman.errors import RecordError
-from dragoman.record import adding, store
+from dragoman.record import adding, build, store
 from tests.record.made import content, filled, lines, page, settled
 
 
@@ -91,8 +91,10 @@ def test_a_record_of_a_newer_dragoman(tmp_path: Path) -> None:
 def test_an_older_record_is_brought_up_to_date_by_a_writer(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = content(record)
     steps = {
-        2: "CREATE TABLE remarks (id INTEGER PRIMARY KEY, text TEXT) STRICT;\nCREATE INDEX r ON remarks (text);",
-        3: "ALTER TABLE remarks ADD COLUMN user TEXT;\n-- nobody yet\nINSERT INTO remarks (text) VALUES ('a; b');",
+        store.newest()
+        + 1: "CREATE TABLE remarks (id INTEGER PRIMARY KEY, text TEXT) STRICT;\nCREATE INDEX r ON remarks (text);",
+        store.newest()
+        + 2: "ALTER TABLE remarks ADD COLUMN user TEXT;\n-- nobody yet\nINSERT INTO remarks (text) VALUES ('a; b');",
     }
     monkeypatch.setattr(store, "migrations", lambda: steps)
     with pytest.raises(RecordError, match=r"older dragoman.*rebuild"):
@@ -106,7 +108,8 @@ def test_an_older_record_is_brought_up_to_date_by_a_writer(record: Path, monkeyp
 
 def test_a_migration_that_fails_changes_nothing(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = content(record)
-    steps = {2: "CREATE TABLE remarks (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO nowhere VALUES (1);"}
+    wrong = "CREATE TABLE remarks (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO nowhere VALUES (1);"
+    steps = {store.newest() + 1: wrong}
     monkeypatch.setattr(store, "migrations", lambda: steps)
     with pytest.raises(RecordError, match="nowhere"):
         store.connect(record, write=True)
@@ -117,6 +120,24 @@ def test_every_migration_leads_to_the_schema() -> None:
     """The oldest schema with all migrations is the newest schema."""
     numbers = list(store.migrations())
     assert numbers == list(range(2, 2 + len(numbers)))
+
+
+SCHEMA_OF_TERMS = "SELECT sql FROM sqlite_master WHERE name LIKE 'actor_terms%' ORDER BY name"
+
+
+def test_names_of_an_older_record_are_entered_by_a_rebuild(record: Path) -> None:
+    connection = sqlite3.connect(record, isolation_level=None)
+    before = connection.execute("SELECT * FROM actor_terms").fetchall()
+    schema = connection.execute(SCHEMA_OF_TERMS).fetchall()
+    connection.execute("DROP TABLE actor_terms")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    made = store.connect(record, write=True)
+    assert made.execute(SCHEMA_OF_TERMS).fetchall() == schema
+    build.rebuild(made)
+    assert before
+    assert made.execute("SELECT * FROM actor_terms").fetchall() == before
+    made.close()
 
 
 def test_a_record_appears_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

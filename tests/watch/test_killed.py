@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +35,14 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
 
         site.handlers["/rss"] = feed
         site.handlers["/hook"] = answer(200)
+        began = time.monotonic()
         assert start(tmp_path, site.address).wait(60) == 0  # so that the watch has begun before anything came in
-        killed = 0
+        took, killed = time.monotonic() - began, 0
         for _ in range(KILLS):
             there += 4
             running = start(tmp_path, site.address)
             try:
-                running.wait(chance.uniform(0.3, 1.2))
+                running.wait(took * chance.uniform(0.2, 1.0))
             except subprocess.TimeoutExpired:
                 running.kill()
                 killed += 1

@@ -48,7 +48,6 @@ def told(view: View) -> tuple[str, dict[str, Any]]:
     known = view.record.actor(key) or offices.unheard(key)
     if known is None:
         raise NoSuchPageError
-    view.finder.names.fresh()
     numbers = view.finder.names.meant(key, other_script=False)
     parts = {name: _found(view, numbers, roles, facets) for name, roles, facets, _ in PARTS if numbers}
     name = shown(known.actor, view.language) or key
@@ -114,7 +113,6 @@ def all_actors(view: View) -> Shown:
     asked, kind = view.asked.get("q", "").strip(), view.asked.get("kind", "")
     condition, values = "kind = ?" if kind else "1", [kind] if kind else []
     if asked:
-        view.finder.names.fresh()
         numbers = view.finder.names.meant(asked, view.finder.other_script)[:MOST]
         condition += f" AND id IN ({','.join(map(str, numbers)) or 'NULL'})"
     query = f"SELECT key FROM actors WHERE {condition} ORDER BY documents DESC, id LIMIT ?"
