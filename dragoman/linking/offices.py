@@ -82,6 +82,8 @@ def best_person(cast: Cast, person: Person, candidates: list[str]) -> str | None
         if not person.given:
             candidates = [c for c in candidates if _state_fits(cast, person, c)]
     fitting = [c for c in candidates if _state_fits(cast, person, c) is not False and _gender_fits(cast, person, c)]
+    if not fitting and person.given and len(candidates) == 1 and _state_fits(cast, person, candidates[0]):
+        fitting = candidates  # «передали помощнику госсекретаря США Карен Донфрид»: the name does not show the gender
     dated = [c for c in fitting if cast.on and cast.index.offices_of(c, cast.on)]
     chosen = dated or fitting
     return chosen[0] if len(chosen) == 1 or (chosen and person.given) else (chosen[0] if dated else None)

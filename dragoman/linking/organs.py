@@ -159,7 +159,16 @@ def listed(cast: Cast, r: Reference) -> Known | None:
     seen = next((s.actor_id for s in cast.back_once() if any(s.actor_id == c.actor_id for c in weak)), None)
     if seen:
         return Known(seen, "short name of one named before", 0.7)
+    if _may_be_a_word(cast, match):
+        return Known(None, "weak name where a sentence begins", 0.0, tuple((c.actor_id, 0.2) for c in weak))
     return Known(cast.listed(weak[0].actor_id), "weak name", 0.4) if weak else None
+
+
+def _may_be_a_word(cast: Cast, match: Match) -> bool:
+    """«Проект вручили послу»: a noun that has its capital from the sentence."""
+    first = cast.tokens[match.first]
+    opens = cast.page.sentence_of(match.first).first == match.first
+    return opens and match.last - match.first == 1 and first.pos == "NOUN" and not first.text.isupper()
 
 
 def _looks_short(cast: Cast, match: Match) -> bool:
@@ -194,9 +203,14 @@ def _bare_organ(cast: Cast, r: Reference, match: Match, bare: list[Candidate]) -
     for iso3 in cast.focus_states():
         for function in functions:
             organ = cast.index.organ(iso3, function)
-            if organ and (world is None or _bears(cast, organ, match)):
+            if organ and (world is None or _bears(cast, organ, match)) and not _otherwise_named(organ, function):
                 return Known(government_of(cast, organ) or cast.listed(organ), "organ of the state in focus", 0.5)
     return Known(cast.listed(world), "short name of a body of all states", 0.5) if world else None
+
+
+def _otherwise_named(organ: str, function: str) -> bool:
+    """A bare «МИД» is nobody's State Department, even where only the United States are named."""
+    return function == "mfa" and organ.rpartition("/")[2] != function
 
 
 def _host(cast: Cast, match: Match) -> str:

@@ -161,7 +161,8 @@ def _closes(tokens: Sequence[Token], name: Range, head: Token, i: int, j: int) -
     """
     first = tokens[name[0]]
     a, b = case_of(first), case_of(head)
-    return not a or not b or a == b or (i <= first.head < j and first.rel in ("appos", "flat", "flat:name"))
+    beside = first.rel in ("appos", "flat", "flat:name")
+    return not a or not b or a == b or (beside and (a == "Nom" or i <= first.head < j))
 
 
 RANKS = frozenset(
