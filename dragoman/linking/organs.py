@@ -159,16 +159,7 @@ def listed(cast: Cast, r: Reference) -> Known | None:
     seen = next((s.actor_id for s in cast.back_once() if any(s.actor_id == c.actor_id for c in weak)), None)
     if seen:
         return Known(seen, "short name of one named before", 0.7)
-    if _may_be_a_word(cast, match):
-        return Known(None, "weak name where a sentence begins", 0.0, tuple((c.actor_id, 0.2) for c in weak))
     return Known(cast.listed(weak[0].actor_id), "weak name", 0.4) if weak else None
-
-
-def _may_be_a_word(cast: Cast, match: Match) -> bool:
-    """«Проект вручили послу»: a noun that has its capital from the sentence."""
-    first = cast.tokens[match.first]
-    opens = cast.page.sentence_of(match.first).first == match.first
-    return opens and match.last - match.first == 1 and first.pos == "NOUN" and not first.text.isupper()
 
 
 def _looks_short(cast: Cast, match: Match) -> bool:

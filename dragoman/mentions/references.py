@@ -6,7 +6,7 @@ How roles and organs are found around a name is a language's own: `mentions/<lan
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -88,13 +88,29 @@ def person_names(analysis: Analysis, matches: Sequence[Match]) -> dict[int, Rang
             known |= {i: m.last for i in range(m.first, m.last) if i not in known}
     out: dict[int, Range] = {}
     end = -1
-    for first, last in sorted(ranges, key=lambda r: (r[0], -r[1])):
+    for first, last in sorted(_apart(ranges, matches), key=lambda r: (r[0], -r[1])):
         if first < end or last <= known.get(first, -1):
             continue
         first, last = _clean(analysis, first, last)
         if first < last:
             out[first], end = (first, last), last
     return out
+
+
+def _apart(ranges: Sequence[Range], matches: Sequence[Match]) -> Iterator[Range]:
+    """«с Токаевым | Си Цзиньпин»: two known full names that the tagger took for one."""
+    full = [
+        (m.first, m.last)
+        for m in matches
+        if m.last - m.first > 1 and m.candidates and all(c.actor_id.startswith("person/") for c in m.candidates)
+    ]
+    for first, last in ranges:
+        cut = next((a for a, b in full if first < a and b == last), None)
+        if cut is not None and any(a >= first and b == cut for a, b in full):
+            yield first, cut
+            yield cut, last
+        else:
+            yield first, last
 
 
 def _is_polity(actor_id: str) -> bool:

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import ancestors, children, is_finite, is_future, is_infinitive, is_predicate, is_verb
+from dragoman.languages.grammar import (
+    ancestors,
+    case_of,
+    children,
+    is_finite,
+    is_future,
+    is_infinitive,
+    is_predicate,
+    is_verb,
+)
 from dragoman.languages.lexicon import ContentHead, Lexicon
 from dragoman.mentions.page import Page
 from dragoman.statements.draft import Draft, negation
@@ -215,12 +224,20 @@ def _fits(page: Page, d: Draft, side: Side, head: Head, i: int, first: int, last
         return False
     if head.entry.subject == "any" or (head.entry.subject == "impersonal"):
         return True
+    if head.entry.subject == "other" and _nobody_does(page, token):
+        return False
     own = is_own_side(page, d, side, i, first)
     return (
         own is (head.entry.subject == "self")
         if own is not None
         else head.entry.subject == "other" and not _first_person(token)
     )
+
+
+def _nobody_does(page: Page, token: Token) -> bool:
+    """«переговоры сорваны»: the passive names nobody who is to blame."""
+    passive = token.feats.get("Voice") == "Pass" and is_predicate(token)
+    return passive and not any(case_of(t) == "Ins" for t in children(page.analysis, token.i, "obl"))
 
 
 def _of_a_thing(page: Page, i: int) -> bool:

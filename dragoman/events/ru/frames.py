@@ -138,7 +138,7 @@ def _around(page: Page, i: int, trigger: Trigger) -> Found:
 
 def misread(page: Page, t: Token) -> bool:
     """«министр посетит Бамако», «РФ не пригласили»: what the tagger takes for a subject is the object."""
-    if t.rel == "nsubj" and _disagrees(page, t):
+    if t.rel == "nsubj" and (_disagrees(page, t) or _handed(page, t)):
         return True
     if t.rel != "nsubj" or case_of(t) != "Acc" or t.i < t.head:
         return False
@@ -161,6 +161,17 @@ def _disagrees(page: Page, t: Token) -> bool:
         and not is_passive(verb)
         and not any(children(page.analysis, t.i, "conj"))
     )
+
+
+def _handed(page: Page, t: Token) -> bool:
+    """«Документы вручили послу»: a thing before the verb that is given to somebody and gives nothing itself."""
+    verb = page.tokens[t.head]
+    things = t.pos == "NOUN" and t.feats.get("Animacy") == "Inan" and case_of(t) in ("Nom", "Acc")
+    if not things or t.i > verb.i or verb.feats.get("Number") != "Plur" or is_passive(verb):
+        return False
+    kids = list(children(page.analysis, verb.i, "iobj", "obj", "nsubj"))
+    given = any(k.rel == "iobj" and case_of(k) == "Dat" for k in kids)
+    return given and all(k.rel == "iobj" or k.i == t.i for k in kids)
 
 
 def _traded(page: Page, t: Token, trigger: Trigger) -> Found:

@@ -81,9 +81,12 @@ NOT_A_TOPIC = frozenset(
         "информация",
         "обвинение",
         "подозрение",
+        *"январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
+        *"год месяц неделя выходной день утро вечер ночь полдень полночь момент".split(),
+        *"рамка связь интервью эфир беседа разговор четверг".split(),
     ]
 )
-"""«по + these» belongs to the verb, not to the role («министр по телефону», «глава МИД по итогам встречи»)."""
+"""«по + these», «в + these» belongs to the verb, not to the role («министр по телефону», «глава МИД по итогам встречи»)."""
 OPEN_MARKS = frozenset('«“„"‹')
 CLOSE_MARKS = frozenset('»”“"›')
 MAX_PHRASE = 30
@@ -217,8 +220,8 @@ def _opens_topic(lexicon: Lexicon, preposition: Token, follower: Token, far: boo
     if preposition.lower == "по":
         return follower.lemma not in NOT_A_TOPIC and follower.pos in ("NOUN", "ADJ", "PROPN")
     kinds = {v.kind for v in lexicon.venues.get(follower.lemma, ())}
-    if kinds & {"social", "medium"}:
-        return False  # «написала депутат | в Twitter»
+    if kinds & {"social", "medium"} or follower.lemma in NOT_A_TOPIC:
+        return False  # «написала депутат | в Twitter», «вручили послу | в среду»
     return (
         far
         and preposition.lower in ("в", "во", "при", "на", "от")

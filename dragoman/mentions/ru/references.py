@@ -85,11 +85,13 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
 
 
 def _common_word(analysis: Analysis, m: Match, speakers: Mapping[str, tuple[Speaker, ...]]) -> bool:
-    """«Газета», «Власти» at the head of a sentence: the capital is the sentence's, no name of a paper."""
+    """«Газета», «Власти», «Проект» at the head of a sentence: the capital is the sentence's, no name of a paper."""
     token = analysis.tokens[m.first]
     opens = token.i == analysis.sentences[token.sentence].first
-    medium = bool(m.candidates) and m.candidates[0].actor_id.startswith("media/")
-    return m.last - m.first == 1 and opens and medium and token.lemma in speakers
+    if m.last - m.first > 1 or not opens or not m.candidates:
+        return False
+    weak = token.pos == "NOUN" and not token.text.isupper() and all(c.weak for c in m.candidates)
+    return weak or (m.candidates[0].actor_id.startswith("media/") and token.lemma in speakers)
 
 
 NOT_A_REGIME = frozenset(
