@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import islice, takewhile
 
-from dragoman.languages.grammar import case_of, children
+from dragoman.languages.grammar import case_of, children, is_verb
 from dragoman.linking import minting, offices, organs, roles, shown
 from dragoman.linking.cast import LOOK_BACK, Cast, Known
 from dragoman.linking.names import same_form
 from dragoman.mentions import Reference
+from dragoman.mentions.subjects import subject_of
 
 JOINABLE = ("person", "state", "quasi-state", "organ", "organization")
 NEAR = 8
@@ -133,11 +134,24 @@ def _indefinite(cast: Cast, r: Reference) -> bool:
     return any(t.lemma in somebody for t in cast.tokens[max(0, r.first - 2) : r.last])
 
 
-def _last_person(cast: Cast, at: int, gender: str, speaker_first: bool = True) -> Known | None:
+def _doer(cast: Cast, at: int) -> str | None:
+    """The one who does to the pronoun what its verb says, and so is somebody else: «встретился с N и вручил ему»."""
+    t = cast.tokens[at]
+    if t.head < 0 or t.rel.split(":")[0] not in ("obj", "iobj", "obl") or not is_verb(cast.tokens[t.head]):
+        return None
+    subject = subject_of(cast.page, t.head)
+    doer = cast.page.reference(subject) if subject >= 0 else None
+    known = cast.known.get(doer) if doer is not None else None
+    return known.actor_id if known is not None else None
+
+
+def _last_person(
+    cast: Cast, at: int, gender: str, speaker_first: bool = True, besides: str | None = None
+) -> Known | None:
     sentence = cast.tokens[at].sentence
     recent = takewhile(lambda s: sentence - cast.tokens[s.token].sentence <= BACK, cast.back())
     near = [s for s in recent if s.token < at and s.kind == "person" and not s.plural][::-1]
-    near = [s for s in near if not gender or not s.gender or s.gender == gender]
+    near = [s for s in near if (not gender or not s.gender or s.gender == gender) and s.actor_id != besides]
     if not near:
         return None
     here = [s for s in near if cast.tokens[s.token].sentence == sentence and s.nominative]
@@ -165,7 +179,7 @@ def pronoun(cast: Cast, r: Reference) -> Known | None:
         )
         if subject is not None and cast.tokens[r.head].feats.get("Case") == "Nom":
             return Known(subject.actor_id, "subject of the sentence", 0.8)
-        found = _last_person(cast, r.head, gender)
+        found = _last_person(cast, r.head, gender, besides=_doer(cast, r.head))
         return found or _last_organ(cast, r.head, gender)
     if word in cast.words("it"):
         return _last_body(cast, r.head)

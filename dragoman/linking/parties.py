@@ -74,15 +74,19 @@ def mediated(tellings: Sequence[Telling]) -> None:
                 m.arguments += [a for a in t.arguments if a.role == "actor" and a.actor_id not in known]
 
 
+DENIED = ("complement", "nominal", "infinitive")
+"""Rules whose content is just what the verb takes: under «опроверг» it is what is not so."""
 BY_ACT = {"demand": "possible", "propose": "possible", "promise": "planned", "deny": "denied", "warn": "possible"}
 """What an act of speech makes of a dealing in its content whose own words leave the status open."""
 
 
 def _status(d: Dealing, told: Speech) -> tuple[str, bool]:
     """The status of the words, else of the statement that tells the dealing."""
+    inner = told_by(d, told)
+    if inner is not None and inner.act == "deny" and inner.rule.rpartition(".")[2].startswith(DENIED):
+        return "denied", True  # «опроверг сообщения о том, что готовится визит»
     if d.sure:
         return d.status, True
-    inner = told_by(d, told)
     found = BY_ACT.get(inner.act) if inner is not None else None
     return (found, True) if found else (d.status, False)
 

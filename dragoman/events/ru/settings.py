@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.languages.base import Token
-from dragoman.languages.grammar import ancestors, case_of, children, is_finite, preposition
+from dragoman.languages.grammar import ancestors, case_of, children, is_finite, is_predicate, preposition
 from dragoman.mentions import Page
 from dragoman.mentions.extents import complement, phrase
 from dragoman.model import Span
@@ -160,6 +160,11 @@ def _in_own_clause(chain: list[Token], i: int) -> bool:
     return any(t.head == i and t.rel.split(":")[0] in ("acl", "amod") for t in chain)
 
 
+def _coordinate(t: Token) -> bool:
+    """A predicate beside another has a time of its own: «состоялась встреча; следующая намечена на 10 февраля»."""
+    return t.rel == "conj" and is_predicate(t)
+
+
 def time(page: Page, i: int, at: int) -> Span | None:
     """The time of the event: under the trigger or its verb, else in its clause, else the sentence's."""
     sentence = page.sentence_of(i)
@@ -177,7 +182,8 @@ def time(page: Page, i: int, at: int) -> Span | None:
         first, last = page.token_at(e.span.start), page.token_at(e.span.end - 1) + 1
         top = next((k for k in range(first, last) if not first <= page.tokens[k].head < last), first)
         chain = [page.tokens[top], *ancestors(page.analysis, top)]
-        if {i, at, carrier} & {t.head for t in chain[:2]} or _in_own_clause(chain, i) or opened < first < closed:
+        above = chain[:1] if len(chain) > 1 and _coordinate(chain[1]) else chain[:2]
+        if {i, at, carrier} & {t.head for t in above} or _in_own_clause(chain, i) or opened < first < closed:
             under.append((e.value is None, abs(first - i), e.span))
     if under:
         return min(under)[2]

@@ -64,10 +64,17 @@ def by_failure(page: Page, i: int, at: int) -> str:
 def by_modifier(page: Page, i: int, at: int) -> str:
     """«предстоящая встреча», «возможный визит», «отменённые переговоры»."""
     for t in children(page.analysis, i, "amod", "acl", "det"):
+        if is_finite(t) and not _takes(page, t):
+            continue  # «разговор, в ходе которого обсудили сделку»
         for sign in signs(page.analysis.language).get(t.lemma, ()):
             if sign.status != "held" and not (is_participle(t) and t.i > i + 8):
                 return _tensed(sign.status, t)
     return ""
+
+
+def _takes(page: Page, verb: Token) -> bool:
+    """«встреча, которую отменили»: the relative clause says what became of its noun."""
+    return any(c.lemma == "который" for c in children(page.analysis, verb.i, "nsubj", "obj"))
 
 
 def by_governor(page: Page, i: int, at: int) -> str:

@@ -86,7 +86,7 @@ NOT_A_TOPIC = frozenset(
         *"рамка связь интервью эфир беседа разговор четверг".split(),
     ]
 )
-"""«по + these», «в + these» belongs to the verb, not to the role («министр по телефону», «глава МИД по итогам встречи»)."""
+"""«по + these», «в + these» belongs to the verb, not to the role: «министр по телефону», «глава МИД по итогам встречи»."""
 OPEN_MARKS = frozenset('«“„"‹')
 CLOSE_MARKS = frozenset('»”“"›')
 MAX_PHRASE = 30

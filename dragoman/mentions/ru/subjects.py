@@ -52,6 +52,8 @@ def _subject(page: Page, v: int) -> int:
     nearer = _same_actor_before(page, v)
     if nearer >= 0:
         return nearer
+    if verb.rel == "xcomp" and is_infinitive(verb) and (told := _told_to(page, v)) >= 0:
+        return told
     if is_gerund(verb) or verb.rel in ("conj", "advcl", "xcomp"):
         for up in ancestors(analysis, v):
             if is_predicate(up) or up.rel == "root":
@@ -65,6 +67,13 @@ def _subject(page: Page, v: int) -> int:
     if is_infinitive(verb):
         return _holder(page, v)
     return _nearest(page, v)
+
+
+def _told_to(page: Page, v: int) -> int:
+    """«призвали Израиль воздержаться»: the object of the verb above is to do the infinitive, or -1."""
+    up = page.tokens[v].head
+    objects = children(page.analysis, up, "obj") if up >= 0 and is_verb(page.tokens[up]) else ()
+    return next((t.i for t in objects if up < t.i < v and case_of(t) == "Acc" and t.i in page.by_head), -1)
 
 
 def _same_actor_before(page: Page, v: int) -> int:
