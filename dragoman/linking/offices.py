@@ -47,7 +47,8 @@ def _may_hold(cast: Cast, actor_id: str, office: str, state: str) -> bool:
 
 def _from_tenures(cast: Cast, r: Reference, state: str) -> str | None:
     """The one known holder on the document's date, else the one of all holders whom the document names."""
-    post = roles.post_of(cast, r, state, next((s for s in organs.states_of(cast, r) if s != state), ""))
+    others = () if r.plural else (s for s in organs.states_of(cast, r) if s != state)  # «послы США и Франции»
+    post = roles.post_of(cast, r, state, next(iter(others), ""))
     if post is None:
         return None
     how = roles.standing(cast, r)

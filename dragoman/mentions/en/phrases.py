@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dragoman.languages.base import Analysis, Token
 from dragoman.languages.lexicon import of
@@ -23,8 +23,11 @@ ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "his", "her", "th
 def left_edge(analysis: Analysis, i: int, last: int, floor: int) -> int:
     """First token of what qualifies noun `i` from the left in a phrase up to `last`: «Russia's new | minister»."""
     tokens, first = analysis.tokens, i
-    while first - 1 >= max(floor, i - LONGEST) and _qualifies(tokens[first - 1], tokens[first], last):
-        first -= 1
+    while first - 1 >= max(floor, i - LONGEST):
+        joined = _joined_to(tokens, first - 1, floor, last) if tokens[i].feats.get("Number") == "Plur" else -1
+        if joined < 0 and not _qualifies(tokens[first - 1], tokens[first], last):
+            break
+        first = joined if joined >= 0 else first - 1
         if tokens[first].lower in ARTICLES and tokens[first].pos in ("DET", "PRON"):
             break
     while first < i and (tokens[first].lower in POSSESSIVES or tokens[first].pos in ("PUNCT", "CCONJ", "ADV")):
@@ -34,6 +37,16 @@ def left_edge(analysis: Analysis, i: int, last: int, floor: int) -> int:
 
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 QUALIFIERS = frozenset(("amod", "compound", "nmod", "det", "nummod", "flat", "advmod", "appos", "dep"))
+
+
+def _joined_to(tokens: Sequence[Token], k: int, floor: int, last: int) -> int:
+    """«Russian and | Turkish foreign ministers»: the adjective to which the one at `k` is joined, or -1."""
+    other = tokens[k]
+    while other.rel == "conj" and other.pos in ("ADJ", "PROPN") and max(floor, k - LONGEST) <= other.head < other.i:
+        other = tokens[other.head]
+    if other.i == k:
+        return -1
+    return other.i if k < other.head < last and other.rel.split(":")[0] in ("amod", "compound", "nmod") else -1
 
 
 def _qualifies(before: Token, here: Token, last: int) -> bool:

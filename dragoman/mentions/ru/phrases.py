@@ -86,7 +86,7 @@ NOT_A_TOPIC = frozenset(
         *"рамка связь интервью эфир беседа разговор четверг".split(),
     ]
 )
-"""«по + these», «в + these» belongs to the verb, not to the role: «министр по телефону», «глава МИД по итогам встречи»."""
+"""«по + these», «в + these» belongs to the verb, not to the role: «министр по телефону», «глава МИД по итогам дня»."""
 OPEN_MARKS = frozenset('«“„"‹')
 CLOSE_MARKS = frozenset('»”“"›')
 MAX_PHRASE = 30
@@ -105,6 +105,8 @@ def modifiers_start(analysis: Analysis, i: int, floor: int) -> int:
             if not _compatible(t, head):
                 break
             first -= 1
+        elif first < i and first - 2 >= floor and _shares(tokens[first - 2], t, tokens[first], head):
+            first -= 2
         elif t.text in CLOSE_MARKS and first - 2 >= floor and tokens[first - 2].pos == "ADJ":
             first -= 2  # «так называемый "временный" глава»: the marks are stepped over with their adjective
         else:
@@ -112,6 +114,13 @@ def modifiers_start(analysis: Analysis, i: int, floor: int) -> int:
     while first < i and tokens[first].text in CLOSE_MARKS | OPEN_MARKS:
         first += 1
     return first
+
+
+def _shares(one: Token, joint: Token, other: Token, head: Token) -> bool:
+    """«российского | и | турецкого министров»: each adjective has a bearer of its own."""
+    both = one.pos == other.pos == "ADJ" and case_of(one) == case_of(other) and _compatible(one, head)
+    single = one.feats.get("Number") == other.feats.get("Number") == "Sing" and head.feats.get("Number") == "Plur"
+    return both and single and joint.text in ("и", ",")
 
 
 def _compatible(modifier: Token, head: Token) -> bool:
@@ -139,6 +148,10 @@ def reach(
             continue
         if t.pos == "NOUN" and j + 1 in names and t.lemma in RANKS and case_of(t) == case_of(head):
             return names[j + 1][1], names[j + 1]
+        listed = t.text == "," and head.feats.get("Number") == "Plur" and _goes_on(tokens, bodies, j)
+        if listed:
+            j = bodies[j + 1]
+            continue
         step = _step(analysis, j, limit, after_preposition or _commands(head, t, i, j))
         if step:
             after_preposition = after_preposition and step == 1 and t.lower != "и"
@@ -156,6 +169,15 @@ def reach(
             break
         j -= 1
     return j, None
+
+
+def _goes_on(tokens: Sequence[Token], bodies: Mapping[int, int], j: int) -> bool:
+    """«президенты России, | Турции и Ирана»: at the comma of a list of states that «и» closes."""
+    end = bodies.get(j + 1, 0)
+    genitive = end > 0 and case_of(tokens[j - 1]) == case_of(tokens[j + 1]) == "Gen"
+    if not genitive or end >= len(tokens):
+        return False
+    return tokens[end].lower == "и" or (tokens[end].text == "," and _goes_on(tokens, bodies, end))
 
 
 def _closes(tokens: Sequence[Token], name: Range, head: Token, i: int, j: int) -> bool:

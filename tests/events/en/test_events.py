@@ -11,6 +11,12 @@ from dragoman.report import actors
 TOLD = [
     ("The Italian foreign minister met the Algerian ambassador in Rome.", "meet", "held", "DZA ITA"),
     (
+        "A meeting of the Greek, Cypriot and Egyptian foreign ministers was called off.",
+        "meet",
+        "cancelled",
+        "CYP EGY GRC",
+    ),
+    (
         "A meeting between the presidents of France and Senegal will take place in Dakar in May.",
         "meet",
         "planned",
