@@ -347,13 +347,14 @@ def _stop(page: Page, first: int, ceiling: int) -> int:
 
 
 def headline(page: Page, sentence: Sentence) -> Draft | None:
-    """«Захарова: Россия передала предложения»: a person or actor, a colon, what it said."""
+    """«Захарова: Россия передала предложения»: a person or actor, a colon, what it said; in running text a name."""
     tokens = page.tokens
     kind = page.document.passages[sentence.passage].kind
     colon = next(
         (k for k in range(sentence.first, min(sentence.last, sentence.first + 16)) if tokens[k].text == ":"), -1
     )
-    if kind not in ("title", "subtitle") or colon < 0 or colon + 2 >= sentence.last:
+    titled = kind in ("title", "subtitle")
+    if colon < 0 or colon + 2 >= sentence.last:
         return None
     if any(is_predicate(t) for t in tokens[sentence.first : colon]):
         return None
@@ -365,7 +366,11 @@ def headline(page: Page, sentence: Sentence) -> Draft | None:
         ),
         None,
     )
-    if r is None and not _surname(page, sentence.first, colon):
+    if r is None and not (titled and _surname(page, sentence.first, colon)):
+        return None
+    if not titled and (
+        r is None or r.kind != "person" or not r.name or not any(map(is_predicate, tokens[colon : sentence.last]))
+    ):
         return None
     last = last_word(page, colon + 1, sentence.last)
     made = Draft("headline", tokens[colon].sentence, "state", [split_quotes(page, page.span(colon + 1, last))])
