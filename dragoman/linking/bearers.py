@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from dragoman.languages.grammar import case_of, children, is_verb
 from dragoman.linking import minting, offices, organs, roles, shown
-from dragoman.linking.cast import LOOK_BACK, Cast, Known
+from dragoman.linking.cast import LOOK_BACK, Cast, Known, Seen
 from dragoman.linking.names import same_form
 from dragoman.mentions import Reference
 from dragoman.mentions.subjects import subject_of
@@ -134,6 +135,11 @@ def _indefinite(cast: Cast, r: Reference) -> bool:
     return any(t.lemma in somebody for t in cast.tokens[max(0, r.first - 2) : r.last])
 
 
+def _unnamed_before(cast: Cast, recent: Sequence[Seen], sentence: int) -> list[Seen]:
+    """«вызвали индийского посла и вручили ему ноту»: somebody without a name, in the same sentence only."""
+    return [s for s in recent if s.kind == "unnamed" and cast.tokens[s.token].sentence == sentence]
+
+
 def _doer(cast: Cast, at: int) -> str | None:
     """The one who does to the pronoun what its verb says, and so is somebody else: «встретился с N и вручил ему»."""
     t = cast.tokens[at]
@@ -150,7 +156,8 @@ def _last_person(
 ) -> Known | None:
     sentence = cast.tokens[at].sentence
     recent = takewhile(lambda s: sentence - cast.tokens[s.token].sentence <= BACK, cast.back())
-    near = [s for s in recent if s.token < at and s.kind == "person" and not s.plural][::-1]
+    before = [s for s in recent if s.token < at and not s.plural]
+    near = ([s for s in before if s.kind == "person"] or _unnamed_before(cast, before, sentence))[::-1]
     near = [s for s in near if (not gender or not s.gender or s.gender == gender) and s.actor_id != besides]
     if not near:
         return None

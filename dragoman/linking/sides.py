@@ -202,7 +202,7 @@ def _for_state(cast: Cast, actor_id: str, mode: str) -> str:
 def _candidates(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -> Iterator[tuple[Reference, str]]:
     """References that may be the missing side with their actors, the likeliest first."""
     d = t.dealing
-    if role == "actor":
+    if role == "actor" and not _told_by_pronoun(cast, d):
         yield from _named(cast, _governing(cast, d))
         if is_verb(cast.tokens[d.anchor]) and d.type != "ASSAULT":
             yield from _named(cast, _speakers(cast, d, told))
@@ -219,6 +219,12 @@ def _candidates(cast: Cast, t: Telling, told: Speech, focus: Focus, role: str) -
     elif d.mode in BETWEEN_STATES:
         yield from _the_page(cast, t, focus, states)
     yield from _in_sentence(cast, t, focus, None)
+
+
+def _told_by_pronoun(cast: Cast, d: Dealing) -> bool:
+    """«if it attacks»: somebody told before does it, not whoever governs the clause."""
+    subject = subject_of(cast.page, d.anchor) if is_verb(cast.tokens[d.anchor]) else -1
+    return subject >= 0 and cast.tokens[subject].pos == "PRON"
 
 
 def _only_states(cast: Cast, t: Telling) -> bool:

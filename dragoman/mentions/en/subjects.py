@@ -30,7 +30,7 @@ def _subject(page: Page, v: int) -> int:
             return verb.head if verb.feats.get("VerbForm") == "Part" else _controller(page, verb)
         if rel not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "aux", "cop") or verb.head < 0:
             return -1
-        if rel in ("xcomp", "ccomp"):
+        if rel in ("xcomp", "ccomp") or (rel == "advcl" and _charged(page, verb)):
             pressed = _object(page, verb.head, verb.i)
             if pressed >= 0:
                 return pressed
@@ -72,6 +72,12 @@ def _controller(page: Page, verb: Token) -> int:
     if owner >= 0 or up < 0:
         return owner
     return own_subject(page, up)
+
+
+def _charged(page: Page, verb: Token) -> bool:
+    """«accused Cairo of supplying arms», «stopped him from leaving»: what somebody is said or kept to do."""
+    marks = {t.lower for t in children(page.analysis, verb.i, "mark", "case")}
+    return verb.feats.get("VerbForm") != "Inf" and bool(marks & {"of", "from"})
 
 
 def _object(page: Page, above: int, v: int) -> int:
