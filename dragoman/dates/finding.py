@@ -92,8 +92,9 @@ def told(analysis: Analysis, view: Words, draft: Draft, context: Context) -> Tim
     m = draft.meaning
     if m.past and (side().side == "past" or (side().side != "future" and not side().near)):
         m = m.past
-    if m.choice == "eve":
-        m = replace(m, choice="")
+    if m.choice == "eve":  # «во вторник прилетит в Рим, а накануне посетит Мадрид»
+        told_before = context.spoken is not None and context.now is not None and context.spoken > context.now
+        m = replace(m, choice="", story=told_before and side().side == "future")
     resolution = resolve(m, context, side)
     remember(context, m, resolution, first == view.first or m.lead == "in")
     return TimeExpression(

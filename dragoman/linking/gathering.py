@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, is_verb
@@ -116,7 +116,7 @@ def gender_told(cast: Cast, r: Reference) -> str:
     return "Fem" if nominative and words[-1].lower.endswith(FEMININE) and len(words[-1].text) > 4 else ""
 
 
-def _identify(cast: Cast, person: Person, references: Iterable[Reference]) -> None:
+def _identify(cast: Cast, person: Person, references: Sequence[Reference]) -> None:
     """The actor: one that the index knows by the full name, or by the surname with the office; else minted from the
     text.
     """
@@ -127,6 +127,7 @@ def _identify(cast: Cast, person: Person, references: Iterable[Reference]) -> No
             if m.first >= r.name[0] and m.last <= r.name[1]:
                 candidates += [c.actor_id for c in m.candidates if c.actor_id.startswith("person/")]
     chosen = offices.best_person(cast, person, list(dict.fromkeys(candidates)))
+    chosen = chosen or next((held for r in references if (held := offices.known_by_one_name(cast, person, r))), None)
     if chosen:
         person.actor_id = cast.listed(chosen)
         person.gender = organs.gender_of(cast.index, chosen) or person.gender

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.languages.lexicon import Lexicon
 from dragoman.linking import organs, roles
 from dragoman.linking.cast import Cast
-from dragoman.linking.names import Person
+from dragoman.linking.names import Person, same_form
 from dragoman.mentions import Reference
 
 EX = "экс-"
@@ -88,6 +88,16 @@ def best_person(cast: Cast, person: Person, candidates: list[str]) -> str | None
     dated = [c for c in fitting if cast.on and cast.index.offices_of(c, cast.on)]
     chosen = dated or fitting
     return chosen[0] if len(chosen) == 1 or (chosen and person.given) else (chosen[0] if dated else None)
+
+
+def known_by_one_name(cast: Cast, person: Person, r: Reference) -> str | None:
+    """«король Саудовской Аравии Салман», «папа Франциск»: the holder of the office, if one of his names is this."""
+    if person.given or not r.noun or r.plural or roles.standing(cast, r):
+        return None
+    held = _from_tenures(cast, r, organs.state_of(cast, r))
+    entity = cast.index.entity(held) if held else None
+    names = [word.lower() for name in (*entity.ru, *entity.en) for word in name.split()] if entity else []
+    return held if any(same_form(name, family) for name in names for family in person.family) else None
 
 
 def _gender_fits(cast: Cast, person: Person, candidate: str) -> bool:

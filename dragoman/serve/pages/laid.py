@@ -49,6 +49,7 @@ class Dated(msgspec.Struct, frozen=True):
     ahead: NDArray[np.bool_]
 
 
+NONE = Dated(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.bool_))
 EVENTS = """SELECT group_concat(id || ' ' || coalesce(date, '') || ' ' || (status IN ('planned', 'possible')), char(10))
 FROM (SELECT id, date, status FROM events WHERE id > ? AND verdict IS NOT 'reject' ORDER BY id LIMIT ?)"""
 FOUND = """SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?
@@ -85,11 +86,16 @@ def lay(readers: Readers, search: Search) -> Laid:
 
 def dated(record: Record, after: int) -> Dated:
     """The days of the events behind a number."""
-    at, lines = max(after, int(_one(record, OLDEST, (MOST,)) or 0)), list[str]()
+    at, parts = max(after, int(_one(record, OLDEST, (MOST,)) or 0)), [NONE]
     while text := _one(record, EVENTS, (at, CHUNK)):
-        lines += text.split("\n")
-        at = int(lines[-1].partition(" ")[0])
-    cells = [line.split(" ") for line in lines]
+        parts.append(_read(text))
+        at = int(parts[-1].ids[-1])
+    return _joined(*parts)
+
+
+def _read(text: str) -> Dated:
+    """Lines of number, date and whether it is planned."""
+    cells = [line.split(" ") for line in text.split("\n")]
     ends = [_ends(cell[1]) for cell in cells]
     return Dated(
         np.array([cell[0] for cell in cells], dtype=np.int64),
@@ -106,14 +112,12 @@ def _ends(value: str) -> tuple[int, int]:
     return (span[0].toordinal(), span[1].toordinal()) if span else (0, 0)
 
 
-def _joined(old: Dated, new: Dated) -> Dated:
-    if not len(new.ids):
-        return old
+def _joined(*parts: Dated) -> Dated:
     return Dated(
-        np.concatenate((old.ids, new.ids)),
-        np.concatenate((old.first, new.first)),
-        np.concatenate((old.last, new.last)),
-        np.concatenate((old.ahead, new.ahead)),
+        np.concatenate([part.ids for part in parts]),
+        np.concatenate([part.first for part in parts]),
+        np.concatenate([part.last for part in parts]),
+        np.concatenate([part.ahead for part in parts]),
     )
 
 
