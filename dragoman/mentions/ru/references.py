@@ -50,6 +50,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
     matches = sorted(index.match([t.lower for t in tokens], [t.text for t in tokens]), key=lambda m: m.first)
     matches = [m for m in matches if not _common_word(analysis, m, speakers)]
     persons = person_names(analysis, matches)
+    persons |= _named_again(analysis, matches, persons)
     bodies = {m.first: m.last for m in matches} | {n.first: n.last for n in analysis.names if n.kind != "PER"}
     found: list[Reference] = []
     taken: set[int] = set()
@@ -82,6 +83,24 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
         if t.lower in PRONOUNS and t.pos in ("PRON", "DET")
     ]
     return in_order(found)
+
+
+def _named_again(analysis: Analysis, matches: Sequence[Match], persons: Mapping[int, Range]) -> dict[int, Range]:
+    """«Лиз Трасс … встреча с | Трасс»: a family name of the page that the tagger takes for a noun elsewhere."""
+    tokens = analysis.tokens
+    last = [tokens[b - 1] for a, b in persons.values() if b - a > 1]
+    families = {word for t in last for word in (t.lower, t.lemma) if len(word) > 2}
+    held = {i for a, b in persons.values() for i in range(a, b)} | {i for m in matches for i in range(m.first, m.last)}
+    opening = {sentence.first for sentence in analysis.sentences}
+    return {
+        t.i: (t.i, t.i + 1)
+        for t in tokens
+        if t.text[:1].isupper()
+        and (t.lower in families or t.lemma in families)
+        and t.i not in held
+        and t.i not in opening
+        and t.pos in ("NOUN", "PROPN", "ADJ", "X")
+    }
 
 
 def _common_word(analysis: Analysis, m: Match, speakers: Mapping[str, tuple[Speaker, ...]]) -> bool:
