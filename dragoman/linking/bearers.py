@@ -157,6 +157,8 @@ def _last_person(
     sentence = cast.tokens[at].sentence
     recent = takewhile(lambda s: sentence - cast.tokens[s.token].sentence <= BACK, cast.back())
     before = [s for s in recent if s.token < at and not s.plural]
+    if at in cast.speakers:
+        before = [s for s in before if not _only_quoted(cast, s.token, at)] or before
     near = ([s for s in before if s.kind == "person"] or _unnamed_before(cast, before, sentence))[::-1]
     near = [s for s in near if (not gender or not s.gender or s.gender == gender) and s.actor_id != besides]
     if not near:
@@ -184,7 +186,8 @@ def pronoun(cast: Cast, r: Reference) -> Known | None:
             (s for s in here if s.token < r.head and s.nominative and s.gender == gender and not s.plural),
             None,
         )
-        if subject is not None and cast.tokens[r.head].feats.get("Case") == "Nom":
+        told = subject is not None and r.head in cast.speakers and _only_quoted(cast, subject.token, r.head)
+        if subject is not None and not told and cast.tokens[r.head].feats.get("Case") == "Nom":
             return Known(subject.actor_id, "subject of the sentence", 0.8)
         found = _last_person(cast, r.head, gender, besides=_doer(cast, r.head))
         return found or _last_organ(cast, r.head, gender)
@@ -198,6 +201,12 @@ def pronoun(cast: Cast, r: Reference) -> Known | None:
             if s.token < r.head and (s.plural or s.kind == "group"):
                 return Known(s.actor_id, "last plural", 0.5)
     return None
+
+
+def _only_quoted(cast: Cast, token: int, at: int) -> bool:
+    """«„Будапешт ждёт газа“, — сказал он»: the word stands in a quotation that does not hold `at`."""
+    around = cast.page.enclosing(cast.tokens[token].start)
+    return any(not q.start <= cast.tokens[at].start < q.end for q in around)
 
 
 def _joined(cast: Cast, at: int) -> tuple[str, ...]:
