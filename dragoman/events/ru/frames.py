@@ -138,8 +138,8 @@ def _around(page: Page, i: int, trigger: Trigger) -> Found:
 
 def misread(page: Page, t: Token) -> bool:
     """«министр посетит Бамако», «РФ не пригласили»: what the tagger takes for a subject is the object."""
-    if t.rel == "nsubj" and (_disagrees(page, t) or _handed(page, t)):
-        return True
+    if t.rel == "nsubj" and (case_of(t) == "Dat" or _disagrees(page, t) or _handed(page, t)):
+        return True  # «посол передал замминистра ноту»: the word is the same in every case
     if t.rel != "nsubj" or case_of(t) != "Acc" or t.i < t.head:
         return False
     return any(s.i < t.head for s in children(page.analysis, t.head, "nsubj"))

@@ -91,10 +91,14 @@ def _venue(page: Page, draft: Draft) -> None:
     noun = best[1]
     first, last = _with_preposition(page, noun, draft)
     draft.venue_head, draft.venue = noun.i, page.span(first, last)
-    if draft.addressee is None and noun.lemma in WITH:
+    if draft.addressee is None and noun.lemma in WITH and preposition(page.analysis, noun.i) not in NOT_DURING:
         partner = _partner(page, noun.i)
         if partner >= 0 and partner != draft.source_head:
             draft.addressee_head, draft.addressee = partner, page.span(*phrase(page, partner))
+
+
+NOT_DURING = frozenset(("после", "перед", "до", "накануне", "по", "по итогам", "по окончании", "по завершении"))
+"""Prepositions of a meeting that is over or still to come: its partner is not the one who hears."""
 
 
 def _with_preposition(page: Page, noun: Token, draft: Draft) -> tuple[int, int]:
