@@ -88,7 +88,7 @@ def by_governor(page: Page, i: int, at: int) -> str:
             break
         found = "" if inner.rel == "conj" else _sign_of(page, up, inner)
         if found:
-            return found
+            return "denied" if found == "possible" and _ruled_out(page, up) else found
         about = up.pos == "NOUN" and inner.i == i and preposition(page.analysis, i)
         if about and _modes(up.lemma) & {"talks", "agree"} and "ceasefire" not in _modes(inner.lemma):
             return "possible"  # «переговоры о заключении договора»: what is only talked about
@@ -103,6 +103,15 @@ def by_governor(page: Page, i: int, at: int) -> str:
             break
         inner, seen = up, seen + 1
     return ""
+
+
+def _ruled_out(page: Page, chance: Token) -> bool:
+    """«исключили возможность переговоров»; «не исключили» leaves it open."""
+    verb = page.tokens[chance.head] if chance.head >= 0 else None
+    ruled = (
+        verb is not None and verb.lemma in page.lexicon.words("ruling-out") and chance.rel.startswith(("obj", "nsubj"))
+    )
+    return ruled and verb is not None and not _negated(page, verb)
 
 
 def _modes(lemma: str) -> set[str]:
