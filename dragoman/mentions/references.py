@@ -99,14 +99,14 @@ def person_names(analysis: Analysis, matches: Sequence[Match]) -> dict[int, Rang
 
 def _apart(ranges: Sequence[Range], matches: Sequence[Match]) -> Iterator[Range]:
     """«с Токаевым | Си Цзиньпин»: two known full names that the tagger took for one."""
-    full = [
-        (m.first, m.last)
+    full = {
+        m.last: m.first
         for m in matches
         if m.last - m.first > 1 and m.candidates and all(c.actor_id.startswith("person/") for c in m.candidates)
-    ]
+    }
     for first, last in ranges:
-        cut = next((a for a, b in full if first < a and b == last), None)
-        if cut is not None and any(a >= first and b == cut for a, b in full):
+        cut = full.get(last, first)
+        if cut > first and full.get(cut, -1) >= first:
             yield first, cut
             yield cut, last
         else:

@@ -92,9 +92,10 @@ MATTERS = frozenset(
 def _first_located(page: Page, i: int, at: int) -> Span | None:
     """A place in the locative in the trigger's own clause."""
     first, last = clause(page, at)
-    posts = [r for r in page.references_in(first, last) if r.noun and r.kind in ("person", "unnamed")]
+    posts = (r for r in page.references_in(first, last) if r.noun and r.kind in ("person", "unnamed"))
+    within = {k for post in posts for k in range(post.first + 1, post.last)}
     for r in page.references_in(first + 1, last):
-        if any(post.first < r.first < post.last for post in posts):
+        if r.first in within:
             continue  # «посол КНР в России передал ноту»: where he serves
         up = page.tokens[page.tokens[r.head].head]
         if page.tokens[r.head].rel == "nmod" and up.lemma in MATTERS:

@@ -173,11 +173,15 @@ def reach(
 
 def _goes_on(tokens: Sequence[Token], bodies: Mapping[int, int], j: int) -> bool:
     """«президенты России, | Турции и Ирана»: at the comma of a list of states that «и» closes."""
-    end = bodies.get(j + 1, 0)
-    genitive = end > 0 and case_of(tokens[j - 1]) == case_of(tokens[j + 1]) == "Gen"
-    if not genitive or end >= len(tokens):
-        return False
-    return tokens[end].lower == "и" or (tokens[end].text == "," and _goes_on(tokens, bodies, end))
+    for _ in range(MAX_PHRASE):
+        end = bodies.get(j + 1, 0)
+        genitive = end > 0 and case_of(tokens[j - 1]) == case_of(tokens[j + 1]) == "Gen"
+        if not genitive or end >= len(tokens) or tokens[end].text not in (",", "и"):
+            return False
+        if tokens[end].text == "и":
+            return True
+        j = end
+    return False
 
 
 def _closes(tokens: Sequence[Token], name: Range, head: Token, i: int, j: int) -> bool:
