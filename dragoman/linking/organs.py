@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.actors.index import Candidate, Index, Match
+from dragoman.languages.grammar import children
 from dragoman.linking import metonymy, minting, roles, shown
 from dragoman.linking.cast import Cast, Known
 from dragoman.linking.listed import iso3_of
@@ -353,7 +354,8 @@ def country_noun(cast: Cast, r: Reference) -> Known | None:
         for c in m.candidates:
             if is_state(c.actor_id) and c.type != "adj":
                 return Known(cast.listed(c.actor_id), "state beside its noun", 0.9)
-    if r.last - r.first <= 2 and cast.focus:
+    counted = any(children(cast.page.analysis, r.head, "nummod"))  # «посетит четыре страны»
+    if r.last - r.first <= 2 and cast.focus and not counted:
         return Known(cast.focus[-1], "state in focus", 0.5)
     return None
 
