@@ -76,8 +76,11 @@ def complete(cast: Cast, t: Telling, told: Speech, focus: Focus, others: Sequenc
     _same_as_before(cast, t, others)
     if _of_one_side(cast, t):
         return
+    full = _full(cast, t)
+    if full:
+        t.arguments += _attending(cast, t)
     for role in missing_roles(t):
-        added = None if _full(cast, t) else next(_sides(cast, t, told, focus, role), None)
+        added = None if full else next(_sides(cast, t, told, focus, role), None)
         if added is not None:
             t.arguments.append(added)
 
@@ -91,6 +94,20 @@ def _full(cast: Cast, t: Telling) -> bool:
         for a in t.arguments
         if a.actor_id
     )
+
+
+def _attending(cast: Cast, t: Telling) -> list[Argument]:
+    """«Лавров примет участие в саммите БРИКС», «прилетел на саммит НАТО»: who comes to the body's meeting."""
+    page, seen = cast.page, False
+    for up in ancestors(page.analysis, t.dealing.token):
+        seen = seen or up.lemma in cast.words("attending")
+        if is_verb(up):
+            subject = subject_of(page, up.i) if seen else -1
+            r = page.reference(subject) if subject >= 0 else None
+            found = [actor for _, actor in _named(cast, iter((r,)))] if r is not None else []
+            span = page.span(r.first, r.last) if r is not None else None
+            return [Argument(role="actor", span=span, actor_id=a) for a in found if span and a not in t.parties]
+    return []
 
 
 def _phrase_of(cast: Cast, t: Telling) -> Span:
