@@ -94,7 +94,16 @@ def person_names(analysis: Analysis, matches: Sequence[Match]) -> dict[int, Rang
         first, last = _clean(analysis, first, last)
         if first < last:
             out[first], end = (first, last), last
-    return out
+    return out | _parts_alone(analysis, known, out)
+
+
+def _parts_alone(analysis: Analysis, known: Mapping[int, int], persons: Mapping[int, Range]) -> dict[int, Range]:
+    """«Wang Yi … | Wang called»: a part of a person's name that the tagger takes for a body or place elsewhere."""
+    tokens = analysis.tokens
+    parts = {tokens[i].text for a, b in persons.values() if b - a > 1 for i in (a, b - 1) if len(tokens[i].text) > 2}
+    held = {i for a, b in persons.values() for i in range(a, b)}
+    alone = (n for n in analysis.names if n.kind != "PER" and n.last - n.first == 1 and tokens[n.first].text in parts)
+    return {n.first: (n.first, n.last) for n in alone if n.first not in held and n.first not in known}
 
 
 def _apart(ranges: Sequence[Range], matches: Sequence[Match]) -> Iterator[Range]:
