@@ -48,7 +48,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
     speakers = of(analysis.language).speakers
     tokens = analysis.tokens
     matches = sorted(index.match([t.lower for t in tokens], [t.text for t in tokens]), key=lambda m: m.first)
-    matches = [m for m in matches if not _common_word(analysis, m, speakers)]
+    matches = [x for m in matches for x in _without_role(tokens, m, index) if not _common_word(analysis, x, speakers)]
     persons = person_names(analysis, matches)
     persons |= _named_again(analysis, matches, persons)
     bodies = {m.first: m.last for m in matches} | {n.first: n.last for n in analysis.names if n.kind != "PER"}
@@ -83,6 +83,19 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
         if t.lower in PRONOUNS and t.pos in ("PRON", "DET")
     ]
     return in_order(found)
+
+
+def _without_role(tokens: Sequence[Token], m: Match, index: Index) -> list[Match]:
+    """«король | Иордании | Абдалла»: what the index has as one name is read as a role, its state and a name."""
+    first = m.first + 1
+    role = tokens[m.first].text[:1].islower() and first < m.last
+    if not role or not m.candidates or not all(c.actor_id.startswith("person/") for c in m.candidates):
+        return [m]
+    words = tokens[first : m.last]
+    inner = index.match([t.lower for t in words], [t.text for t in words])
+    if not any(c.actor_id.startswith("state/") for x in inner for c in x.candidates):
+        return [m]
+    return [Match(x.first + first, x.last + first, x.candidates) for x in inner]
 
 
 def _named_again(analysis: Analysis, matches: Sequence[Match], persons: Mapping[int, Range]) -> dict[int, Range]:
