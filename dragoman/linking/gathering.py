@@ -124,7 +124,7 @@ def _identify(cast: Cast, person: Person, references: Sequence[Reference]) -> No
     for r in references:
         for m in r.matches:
             assert r.name is not None
-            if m.first >= r.name[0] and m.last <= r.name[1]:
+            if r.name[0] < m.last <= r.name[1]:  # «папа Франциск»: the role may be part of the name
                 candidates += [c.actor_id for c in m.candidates if c.actor_id.startswith("person/")]
     chosen = offices.best_person(cast, person, list(dict.fromkeys(candidates)))
     chosen = chosen or next((held for r in references if (held := offices.known_by_one_name(cast, person, r))), None)
