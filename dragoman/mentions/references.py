@@ -79,9 +79,7 @@ def inside(matches: Sequence[Match], first: int, last: int) -> tuple[Match, ...]
 def person_names(analysis: Analysis, matches: Sequence[Match]) -> dict[int, Range]:
     """First token → range of each person's name, from the tagger and from the index, joined where they overlap."""
     ranges = [(n.first, n.last) for n in analysis.names if n.kind == "PER"]
-    for m in matches:
-        if m.candidates and all(c.actor_id.startswith("person/") for c in m.candidates):
-            ranges.append((m.first, m.last))
+    ranges += [(m.first, m.last) for m in matches if of_people(m)]
     known: dict[int, int] = {}
     for m in sorted(matches, key=lambda m: m.first - m.last):
         if any(_is_polity(c.actor_id) for c in m.candidates):
@@ -108,11 +106,7 @@ def _parts_alone(analysis: Analysis, known: Mapping[int, int], persons: Mapping[
 
 def _apart(ranges: Sequence[Range], matches: Sequence[Match]) -> Iterator[Range]:
     """«с Токаевым | Си Цзиньпин»: two known full names that the tagger took for one."""
-    full = {
-        m.last: m.first
-        for m in matches
-        if m.last - m.first > 1 and m.candidates and all(c.actor_id.startswith("person/") for c in m.candidates)
-    }
+    full = {m.last: m.first for m in matches if m.last - m.first > 1 and of_people(m)}
     for first, last in ranges:
         cut = full.get(last, first)
         if cut > first and full.get(cut, -1) >= first:
@@ -120,6 +114,11 @@ def _apart(ranges: Sequence[Range], matches: Sequence[Match]) -> Iterator[Range]
             yield cut, last
         else:
             yield first, last
+
+
+def of_people(m: Match) -> bool:
+    """The name is a person's, whoever of them is meant."""
+    return bool(m.candidates) and all(c.actor_id.startswith("person/") for c in m.candidates)
 
 
 def _is_polity(actor_id: str) -> bool:

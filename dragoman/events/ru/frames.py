@@ -7,7 +7,7 @@ from dragoman.languages.base import Token
 from dragoman.languages.grammar import case_of, children, is_infinitive, is_participle, is_verb, preposition, subtree
 from dragoman.mentions import Page
 from dragoman.mentions.extents import complement
-from dragoman.mentions.subjects import subject_of
+from dragoman.mentions.ru.subjects import subject_of, told_to
 from dragoman.model import Span
 
 LETTERS = {"Gen": "G", "Dat": "D", "Acc": "A", "Ins": "T", "Loc": "L"}
@@ -260,12 +260,9 @@ def is_passive(token: Token) -> bool:
 
 def doer(page: Page, v: int) -> int:
     """Who does the verb, or -1; «призвал Каир начать», «позволил послу посетить»: the object of the verb above does."""
-    verb = page.tokens[v]
-    if is_infinitive(verb) and verb.head >= 0 and is_verb(page.tokens[verb.head]):
-        for t in children(page.analysis, verb.head, "obj", "iobj", "obl"):
-            bare = case_of(t) in ("Acc", "Dat") and not preposition(page.analysis, t.i)
-            if verb.head < t.i < v and bare and t.i in page.by_head:
-                return t.i
+    told = told_to(page, v, "Acc", "Dat") if is_infinitive(page.tokens[v]) else -1
+    if told >= 0:
+        return told
     s = subject_of(page, v)
     if s >= 0 and misread(page, page.tokens[s]):
         return next((t.i for t in children(page.analysis, v, "nsubj") if not misread(page, t)), -1)

@@ -107,11 +107,10 @@ def by_governor(page: Page, i: int, at: int) -> str:
 
 def _ruled_out(page: Page, chance: Token) -> bool:
     """«исключили возможность переговоров»; «не исключили» leaves it open."""
-    verb = page.tokens[chance.head] if chance.head >= 0 else None
-    ruled = (
-        verb is not None and verb.lemma in page.lexicon.words("ruling-out") and chance.rel.startswith(("obj", "nsubj"))
-    )
-    return ruled and verb is not None and not _negated(page, verb)
+    if chance.head < 0 or not chance.rel.startswith(("obj", "nsubj")):
+        return False
+    verb = page.tokens[chance.head]
+    return verb.lemma in page.lexicon.words("ruling-out") and not _negated(page, verb)
 
 
 def _modes(lemma: str) -> set[str]:

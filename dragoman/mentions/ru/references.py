@@ -8,7 +8,17 @@ from dragoman.actors.index import Index, Match
 from dragoman.languages.base import Analysis, Token
 from dragoman.languages.grammar import case_of
 from dragoman.languages.lexicon import Speaker, of
-from dragoman.mentions.references import Range, Reference, in_order, inside, named_actors, person_names, proposed, top
+from dragoman.mentions.references import (
+    Range,
+    Reference,
+    in_order,
+    inside,
+    named_actors,
+    of_people,
+    person_names,
+    proposed,
+    top,
+)
 from dragoman.mentions.ru.phrases import modifiers_start, reach
 
 PRONOUNS = frozenset(
@@ -88,8 +98,7 @@ def find(analysis: Analysis, index: Index) -> list[Reference]:
 def _without_role(tokens: Sequence[Token], m: Match, index: Index) -> list[Match]:
     """«король | Иордании | Абдалла»: what the index has as one name is read as a role, its state and a name."""
     first = m.first + 1
-    role = tokens[m.first].text[:1].islower() and first < m.last
-    if not role or not m.candidates or not all(c.actor_id.startswith("person/") for c in m.candidates):
+    if first == m.last or not tokens[m.first].text[:1].islower() or not of_people(m):
         return [m]
     words = tokens[first : m.last]
     inner = index.match([t.lower for t in words], [t.text for t in words])

@@ -52,7 +52,7 @@ def _subject(page: Page, v: int) -> int:
     nearer = _same_actor_before(page, v)
     if nearer >= 0:
         return nearer
-    if verb.rel == "xcomp" and is_infinitive(verb) and (told := _told_to(page, v)) >= 0:
+    if verb.rel == "xcomp" and is_infinitive(verb) and (told := told_to(page, v, "Acc")) >= 0:
         return told
     if is_gerund(verb) or verb.rel in ("conj", "advcl", "xcomp"):
         for up in ancestors(analysis, v):
@@ -69,11 +69,15 @@ def _subject(page: Page, v: int) -> int:
     return _nearest(page, v)
 
 
-def _told_to(page: Page, v: int) -> int:
-    """«призвали Израиль воздержаться»: the object of the verb above is to do the infinitive, or -1."""
+def told_to(page: Page, v: int, *cases: str) -> int:
+    """«призвали Израиль воздержаться», «позволил послу уехать»: whom the verb above tells to do the infinitive `v`, an
+    actor without a preposition in one of the cases, or -1.
+    """
     up = page.tokens[v].head
-    objects = children(page.analysis, up, "obj") if up >= 0 and is_verb(page.tokens[up]) else ()
-    return next((t.i for t in objects if up < t.i < v and case_of(t) == "Acc" and t.i in page.by_head), -1)
+    for t in children(page.analysis, up, "obj", "iobj", "obl") if up >= 0 and is_verb(page.tokens[up]) else ():
+        if up < t.i < v and case_of(t) in cases and t.i in page.by_head and not preposition(page.analysis, t.i):
+            return t.i
+    return -1
 
 
 def _same_actor_before(page: Page, v: int) -> int:
@@ -109,14 +113,9 @@ def _holder(page: Page, v: int) -> int:
                 return t.i
         return subject_of(page, tokens[up].head) if tokens[up].head >= 0 and is_verb(tokens[tokens[up].head]) else -1
     if is_verb(tokens[up]):
-        for t in children(analysis, up, "obj", "iobj", "obl"):
-            if (
-                up < t.i < v
-                and case_of(t) in ("Acc", "Dat", "Gen")
-                and t.i in page.by_head
-                and not preposition(analysis, t.i)
-            ):
-                return t.i
+        told = told_to(page, v, "Acc", "Dat", "Gen")
+        if told >= 0:
+            return told
         return subject_of(page, up) if not is_infinitive(tokens[up]) or tokens[up].head != v else -1
     return -1
 

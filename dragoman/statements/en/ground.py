@@ -17,10 +17,9 @@ MARKS = frozenset(" \t\n\u00a0\"'«»“”„’‘.,;:!?…-–—()")
 class Ground:
     """left, right: first and last token of the phrase of each token. quote: number of the outer quotation around a
     token, -1 outside; quotes: their token ranges, marks included; unclosed: numbers of those that go on in the next
-    paragraph. kinds: tagger's name around a token. cues: tokens that
-    may report, `reporting` the same in order. opening, closing: brackets. mark: is the
-    token of marks only? clauses, senses, sorts: what was asked of a
-    cue before (`clause`; `traits.table`, `traits.sort_of_subject`).
+    paragraph. kinds: tagger's name around a token. cues: tokens that may report, `reporting` the same in order.
+    opening, closing: brackets. mark: is the token of marks only? clauses, senses, sorts: what was asked of a cue before
+    (`clause`; `traits.table`, `traits.sort_of_subject`).
     """
 
     page: Page
