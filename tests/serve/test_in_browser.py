@@ -237,7 +237,7 @@ def test_more_of_a_long_list_comes_without_leaving_it(walk: Walk) -> None:
     page = walk.go("/find?q=")
     assert page.locator(".results .fact").count() == 20
     page.locator("a.more").click()
-    page.wait_for_function("document.querySelectorAll('.results .fact').length === 40")
+    page.locator(".results .fact").nth(39).wait_for()
     keys = [fact.get_attribute("data-fact") for fact in page.locator(".results .fact").all()]
     assert len(set(keys)) == 40
     assert page.url.endswith("/find?q=")
@@ -377,7 +377,7 @@ def test_the_interface_speaks_the_language_of_the_browser_and_can_be_switched(ch
     assert "Новые события" in page.locator("main").inner_text()
     assert "состоялось" in page.locator("main").inner_text() or "намечено" in page.locator("main").inner_text()
     page.locator("a.switch").click()
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.locator("html[lang=en]").wait_for()
     assert "Newest events" in page.locator("main").inner_text()
     assert walk.wrong == []
     walk.close()
